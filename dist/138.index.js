@@ -11,6 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   build: () => (/* binding */ build)
 });
 
+// EXTERNAL MODULE: ./build/follow/follow-status.js
+var follow_status = __webpack_require__(5178);
 // EXTERNAL MODULE: ./build/follow/job.js
 var follow_job = __webpack_require__(4555);
 // EXTERNAL MODULE: ./build/follow/start-job.js
@@ -216,6 +218,7 @@ var wait_for_tag = __webpack_require__(2976);
 
 
 
+
 /** The limit in seconds if `wait-for-finish` is empty. */
 const DEFAULT_WAIT_SECS = 2 * 60 * 60;
 /**
@@ -229,8 +232,11 @@ function buildVersion(request, tools) {
     return (0,with_job/* withJob */.e)({ start, requestsFor: (build) => requestsFor(build, api), record }, follow, tools);
     async function follow(started) {
         const { job, requests } = started;
-        if (request.waitForFinishSecs === 0)
+        const hasFailed = (0,follow_job/* isFinal */.dR)(job) && job.status !== 'SUCCEEDED';
+        if (request.waitForFinishSecs === 0 && !hasFailed) {
+            (0,follow_status/* warnIfUnknown */.gZ)(requests.name, job, tools.onWarning);
             return { outcome: 'not-awaited', build: job, diagnostics: [], logTail: [] };
+        }
         const waitMs = (request.waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000;
         const mistakes = createMistakeFinder();
         const onLine = (line) => {
@@ -279,7 +285,7 @@ async function finish(request, ended, tools) {
         const { diagnostics, tail: logTail } = log;
         return { outcome: 'failed', build, reason, error, place: ended.place(), diagnostics, logTail };
     }
-    const tag = request.tag ?? build.actVersion?.buildTag ?? request.versionTag;
+    const tag = request.tag ?? (build.actVersion?.buildTag || request.versionTag || undefined);
     const [tagged] = await Promise.all([
         tag === undefined ? undefined : (0,wait_for_tag/* waitForTag */.b)({ actorId: request.actorId, tag, build }, tools),
         log.finish(false),

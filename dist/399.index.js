@@ -8,15 +8,16 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  findMistakes: () => (/* binding */ findMistakes),
   readFilePatterns: () => (/* binding */ readFilePatterns)
 });
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/errors.js
+var build_errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/paths.js
 var paths = __webpack_require__(1340);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __webpack_require__(977);
 // EXTERNAL MODULE: ./build/source/rules/wildcards.js
@@ -103,13 +104,22 @@ function parseName(input, line, segment) {
     return (0,wildcards/* namePattern */._u)(units);
 }
 function wrong(input, line, problem, hint) {
-    return new errors/* ActionError */.lZ(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
+    return new build_errors/* ActionError */.lZ(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/file-patterns.js
 
 
 
+
+/** The errors for lines that are not valid. */
+function findMistakes(lines) {
+    const errors = [];
+    const read = (0,build_errors/* collectErrors */.ul)(errors);
+    for (const line of lines)
+        read(() => parsePathPattern('files', line));
+    return errors;
+}
 /**
  * Reads the lines of the `files` input. As in `@actions/glob`, the last matching line decides, so an exclusion before
  * an inclusion has no effect. Matching takes at most (length of the line × length of the name) steps.

@@ -212,13 +212,14 @@ function withStandby(settings, usesStandbyMode) {
  * @throws ActionError if the API rejects the update; the hint explains what remains to be done.
  * @throws CancelledError if the step is canceled.
  */
-async function updateSettings(api, actorId, { settings, live }) {
+async function updateSettings(api, actorId, { settings, live, beforeWrite, }) {
     let left = Object.keys(settings);
     try {
         const actor = await api.getActor(actorId);
         const changes = (0,_compare_settings_js__WEBPACK_IMPORTED_MODULE_5__.compareSettings)(settings, { ...actor });
         left = changes.map(({ key }) => key);
         if (changes.length > 0) {
+            beforeWrite();
             await api.updateActor(actor.id, Object.fromEntries(changes.map(({ key, after }) => [key, after])));
         }
         return changes;

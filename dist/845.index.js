@@ -10,7 +10,9 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1857);
+/* harmony import */ var _actor_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7081);
 /* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4565);
+
 
 
 
@@ -19,17 +21,21 @@ const MAX_BYTES = 1024 ** 2;
 async function findInputSchema({ workspace, workingDirectory, shown }, definition) {
     const named = (key) => definition?.references.find(({ keys }) => keys.length === 1 && keys[0] === key)?.written;
     const written = named('input') ?? named('inputSchema');
-    const isInline = definition !== undefined && !definition.namedFiles.includes(_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input[0]);
-    const places = written === undefined ? _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input : [node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written), written];
-    if (written === undefined && isInline)
-        return { kind: 'elsewhere' };
-    for (const place of places) {
+    const hasDefault = definition === undefined || definition.namedFiles.includes(_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input[0]);
+    const isInline = written === undefined && !hasDefault;
+    const own = written === undefined ? _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input : [node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written), written];
+    for (const place of isInline ? ['.actor/actor.json'] : own) {
         const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readWorkspaceFile */ .sL)(workspace, node_path__WEBPACK_IMPORTED_MODULE_0__.join(workingDirectory, place), MAX_BYTES);
         if (found.kind !== 'read')
             continue;
-        return { kind: 'file', name: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(shown, place), text: new TextDecoder().decode(found.bytes) };
+        const text = new TextDecoder().decode(found.bytes);
+        return { kind: 'file', name: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(shown, place), text, keys: isInline ? [inlineKey(text)] : [] };
     }
-    return written === undefined ? undefined : { kind: 'elsewhere' };
+    return written === undefined && hasDefault ? undefined : { kind: 'unreadable' };
+}
+/** `inputSchema` is the older name of `input`. */
+function inlineKey(actorJson) {
+    return (0,_actor_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)((0,_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .asObject */ .eB)(JSON.parse(actorJson))['input']) ? 'input' : 'inputSchema';
 }
 
 
@@ -101,7 +107,10 @@ function parseOrUndefined(text) {
     }
 }
 
+// EXTERNAL MODULE: ./build/time/time-limit.js
+var time_limit = __webpack_require__(8445);
 ;// CONCATENATED MODULE: ./build/builds/move-tags.js
+
 
 /** How long to wait for the tags to move, in milliseconds. */
 const MOVE_MS = 30_000;
@@ -114,18 +123,25 @@ const PAUSE_MS = 500;
  */
 async function moveTags(api, request, tools) {
     const { actorId, tags, buildId } = request;
-    const { clock, signal } = tools;
+    const { clock } = tools;
     const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
     let actor = await api.updateActor(actorId, { taggedBuilds });
     tools.onWritten?.();
-    for (const start = clock.now();;) {
-        const unmoved = tagsElsewhere(actor, tags, buildId);
-        if (unmoved.length === 0 || clock.now() - start >= MOVE_MS)
-            return { actor, unmoved };
-        await clock.sleep(PAUSE_MS, signal);
-        // The tags were already updated, so a failed request is ignored.
-        actor = await api.getActor(actorId, signal).catch(() => actor);
-        signal.throwIfAborted();
+    const limit = (0,time_limit/* limitTime */.DZ)(clock, MOVE_MS);
+    const signal = AbortSignal.any([tools.signal, limit.signal]);
+    try {
+        for (;;) {
+            const unmoved = tagsElsewhere(actor, tags, buildId);
+            if (unmoved.length === 0 || limit.signal.aborted)
+                return { actor, unmoved };
+            await (0,time_limit/* pause */.v7)(clock, PAUSE_MS, signal);
+            // The tags are written already, so a request that fails does not matter.
+            actor = await api.getActor(actorId, signal).catch(() => actor);
+            tools.signal.throwIfAborted();
+        }
+    }
+    finally {
+        limit.end();
     }
 }
 function tagsElsewhere(actor, tags, buildId) {
@@ -138,14 +154,14 @@ var errors = __webpack_require__(9473);
 var failure_message = __webpack_require__(5232);
 // EXTERNAL MODULE: ./build/runner/cancellation.js
 var cancellation = __webpack_require__(172);
+// EXTERNAL MODULE: ./build/follow/follow-status.js
+var follow_status = __webpack_require__(5178);
 // EXTERNAL MODULE: ./build/follow/job.js
 var job = __webpack_require__(4555);
 // EXTERNAL MODULE: ./build/follow/start-job.js
 var start_job = __webpack_require__(9506);
 // EXTERNAL MODULE: ./build/follow/with-job.js + 1 modules
 var with_job = __webpack_require__(7290);
-// EXTERNAL MODULE: ./build/time/time-limit.js
-var time_limit = __webpack_require__(8445);
 ;// CONCATENATED MODULE: ./build/runs/count-items.js
 
 
@@ -294,6 +310,7 @@ function hintFor({ status }) {
 
 
 
+
 /**
  * How long to wait for Apify to end a run after its time limit: as long as the limit, within these bounds in
  * milliseconds.
@@ -360,9 +377,11 @@ function runTest(request, tools) {
             if (signal.aborted)
                 throw error;
             const { problem } = await abort(started.job);
-            const { message, hint } = (0,error_hints/* explain */.W)(error);
             const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
-            throw new errors/* ActionError */.lZ(`${message}. ${state}`, { hint, cause: error });
+            const message = `${(0,errors/* messageToGoOn */.QG)((0,error_hints/* explain */.W)(error))}. ${state}`;
+            // A run that was aborted is not running anymore.
+            const { hint } = (0,error_hints/* explain */.W)(problem === undefined && error instanceof follow_status/* StatusError */.Xs ? error.cause : error);
+            throw new errors/* ActionError */.lZ(message, { hint, cause: error });
         }
     };
     const start = (deadline) => startRun(request, { ...tools, deadline });
@@ -393,8 +412,6 @@ function requestsFor(run, api) {
     };
 }
 
-// EXTERNAL MODULE: ./build/follow/follow-status.js
-var follow_status = __webpack_require__(5178);
 ;// CONCATENATED MODULE: ./build/runs/prefill.js
 /**
  * Returns the input that the Store's daily test uses: the prefilled values, and the defaults of booleans and of hidden
@@ -438,7 +455,7 @@ async function prepareInput(input, { actorId, build, }, { api, clock, signal }) 
     const value = input.kind === 'given' ? input.value : prefilledInput(await api.getInputSchema(build.id, signal));
     const validate = () => api.validateInput(actorId, build.buildNumber, value);
     try {
-        await (0,follow_status/* retryNotFound */.A)(validate, clock.now(), { clock, signal });
+        await (0,follow_status/* retryNotFound */.AE)(validate, clock.now(), { clock, signal });
         return value;
     }
     catch (error) {
@@ -565,8 +582,9 @@ async function locate(error, { inputs, workspace, definition }, { input, file })
     const schema = isPrefill && (0,deploy_inputs/* isCheckedOut */.k)(inputs.source) ? await (0,input_schema_file/* findInputSchema */.V)(workspace, definition) : undefined;
     const [name, text] = schema?.kind === 'file' ? [schema.name, schema.text] : [file?.name, file?.text];
     const [top, ...rest] = error.field;
-    const keys = top === undefined ? [] : isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;
-    const [position] = text === undefined ? [] : (0,json_positions/* findKeyPlaces */.R4)(text, [keys]);
+    const above = schema?.kind === 'file' ? schema.keys : [];
+    const field = top !== undefined && isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;
+    const [position] = text === undefined ? [] : (0,json_positions/* findKeyPlaces */.R4)(text, [[...above, ...field]]);
     const place = name === undefined || position === undefined ? undefined : { file: name, ...position };
     const hint = isPrefill ? 'Correct the prefilled values in the input schema.' : 'Correct test-input.';
     return new errors/* ActionError */.lZ(error.message, { hint, place, cause: error });
@@ -599,9 +617,7 @@ async function promoteBuild(context, { config, actorId }, build) {
     state.recordUpdate({ writing: `tag ${tag}` });
     const onWritten = () => state.recordUpdate({ writing: undefined, written: `tag ${tag}` });
     const request = { actorId, tags: [tag], buildId: build.id };
-    const { unmoved } = await moveTags(api, request, { clock: clock/* systemClock */.m, signal, onWritten }).catch((error) => {
-        throw notPromoted(context, build, error);
-    });
+    const { unmoved } = await moveTags(api, request, { clock: clock/* systemClock */.m, signal, onWritten });
     const promoted = unmoved.length === 0;
     state.record({ promoted });
     signal.throwIfAborted();

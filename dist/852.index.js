@@ -10,7 +10,9 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1857);
+/* harmony import */ var _actor_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7081);
 /* harmony import */ var _runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4565);
+
 
 
 
@@ -19,17 +21,21 @@ const MAX_BYTES = 1024 ** 2;
 async function findInputSchema({ workspace, workingDirectory, shown }, definition) {
     const named = (key) => definition?.references.find(({ keys }) => keys.length === 1 && keys[0] === key)?.written;
     const written = named('input') ?? named('inputSchema');
-    const isInline = definition !== undefined && !definition.namedFiles.includes(_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input[0]);
-    const places = written === undefined ? _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input : [node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written), written];
-    if (written === undefined && isInline)
-        return { kind: 'elsewhere' };
-    for (const place of places) {
+    const hasDefault = definition === undefined || definition.namedFiles.includes(_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input[0]);
+    const isInline = written === undefined && !hasDefault;
+    const own = written === undefined ? _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input : [node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written), written];
+    for (const place of isInline ? ['.actor/actor.json'] : own) {
         const found = await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readWorkspaceFile */ .sL)(workspace, node_path__WEBPACK_IMPORTED_MODULE_0__.join(workingDirectory, place), MAX_BYTES);
         if (found.kind !== 'read')
             continue;
-        return { kind: 'file', name: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(shown, place), text: new TextDecoder().decode(found.bytes) };
+        const text = new TextDecoder().decode(found.bytes);
+        return { kind: 'file', name: node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(shown, place), text, keys: isInline ? [inlineKey(text)] : [] };
     }
-    return written === undefined ? undefined : { kind: 'elsewhere' };
+    return written === undefined && hasDefault ? undefined : { kind: 'unreadable' };
+}
+/** `inputSchema` is the older name of `input`. */
+function inlineKey(actorJson) {
+    return (0,_actor_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)((0,_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .asObject */ .eB)(JSON.parse(actorJson))['input']) ? 'input' : 'inputSchema';
 }
 
 

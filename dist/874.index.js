@@ -321,18 +321,19 @@ async function readStatus(git, args, options) {
     const [branch = '', ...files] = (0,_files_file_names_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecords */ .T3)(result.stdout).map(({ name }) => name);
     const changes = files.map((record) => {
         const name = record.slice(3);
-        (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_1__/* .checkGitPath */ .S)(name);
-        return { name, isDeleted: record.slice(0, 2).includes('D') };
+        (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_1__/* .checkGitPath */ .S1)(name);
+        // A file that was added and is gone again (AD) is not in the commit.
+        return { name, isDeleted: /^(?!A).?D/.test(record) };
     });
     return { hasCommit: !branch.startsWith('## No commits yet'), changes };
 }
 /**
- * Counts the deployed files that are untracked or changed, and the deleted files. Ignores changes in submodules and
- * changes of file modes.
- * @returns undefined if there is no commit to compare with.
+ * The number of untracked and changed files that are sent, and of deleted files that would be sent. A file behind a link
+ * that changed counts too. Changes in submodules and in modes do not count.
+ * @param request.folder the upload root. @returns undefined if there is no commit to compare with.
  */
 async function countUncommittedFiles(request) {
-    const { files, folder, git, signal } = request;
+    const { files, selects, folder, git, signal } = request;
     const { workTree } = (0,_runner_git_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(folder) ?? {};
     if (workTree === undefined)
         return undefined;
@@ -342,8 +343,17 @@ async function countUncommittedFiles(request) {
     if (!hasCommit)
         return undefined;
     const changed = new Set(changes.map(({ name }) => name));
-    const isDifferent = ({ path, tracked }) => !tracked || changed.has((0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameFrom */ .Ov)(workTree, path) ?? '');
-    return files.filter(isDifferent).length + changes.filter(({ isDeleted }) => isDeleted).length;
+    const top = (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameFrom */ .Ov)(workTree, folder) ?? '';
+    const isChanged = ({ name, path }) => {
+        const own = (0,_files_file_names_js__WEBPACK_IMPORTED_MODULE_3__/* .joinNames */ .JH)(top, name);
+        return [(0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameFrom */ .Ov)(workTree, path) ?? '', ...(0,_files_file_names_js__WEBPACK_IMPORTED_MODULE_3__/* .foldersAbove */ .Zv)(own), own].some((each) => changed.has(each));
+    };
+    const sent = new Set(files.map(({ name }) => name));
+    const isMissing = ({ name, isDeleted }) => {
+        const own = isDeleted ? (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(top, name) : undefined;
+        return own !== undefined && !sent.has(own) && selects(own);
+    };
+    return files.filter((file) => !file.tracked || isChanged(file)).length + changes.filter(isMissing).length;
 }
 /**
  * Returns settings that turn off filters. A repository can specify programs that convert files, and Git would run them

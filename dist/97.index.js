@@ -168,8 +168,10 @@ function messageWithLog(reason, tail) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ retryNotFound),
-/* harmony export */   Q: () => (/* binding */ followStatus)
+/* harmony export */   AE: () => (/* binding */ retryNotFound),
+/* harmony export */   Qk: () => (/* binding */ followStatus),
+/* harmony export */   Xs: () => (/* binding */ StatusError),
+/* harmony export */   gZ: () => (/* binding */ warnIfUnknown)
 /* harmony export */ });
 /* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(757);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
@@ -201,15 +203,13 @@ async function followStatus(started, { name, get }, options) {
     const request = (waitSecs) => retryNotFound(() => get(waitSecs, signal), startedAt, { clock, signal });
     let maxWaitSecs = MAX_WAIT_SECS;
     let hasWarned = false;
-    const warnIfUnknown = (job) => {
-        if (hasWarned || (0,_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isDocumented */ .Zc)(job))
-            return;
-        hasWarned = true;
-        onWarning(`Apify returned an unknown status for ${name}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(job.status)}. The action handles it like RUNNING.`);
+    const warnOnce = (job) => {
+        if (!hasWarned)
+            hasWarned = warnIfUnknown(name, job, onWarning);
     };
     let job = started;
     try {
-        warnIfUnknown(job);
+        warnOnce(job);
         while (!(0,_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isFinal */ .dR)(job)) {
             const sentAt = clock.now();
             if (sentAt >= until)
@@ -226,12 +226,12 @@ async function followStatus(started, { name, get }, options) {
                 const response = await request(0).catch(() => undefined);
                 options.signal.throwIfAborted();
                 if (response === undefined && clock.now() < until)
-                    throw statusError(name, error);
+                    throw new StatusError(name, error);
                 job = response ?? job;
                 maxWaitSecs = Math.max(MIN_WAIT_SECS, Math.floor(waitSecs / 2));
             }
             onStatus(job);
-            warnIfUnknown(job);
+            warnOnce(job);
             if (!(0,_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isFinal */ .dR)(job))
                 await (0,_time_time_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .pause */ .v7)(clock, Math.min(sentAt + MIN_PAUSE_MS, until) - clock.now(), signal);
             options.signal.throwIfAborted();
@@ -242,12 +242,22 @@ async function followStatus(started, { name, get }, options) {
         limit.end();
     }
 }
-function statusError(name, cause) {
-    const more = cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ && cause.hint !== undefined ? ` ${cause.hint}` : '';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`The status of ${name} could not be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(cause)}`, {
-        hint: `It may still be running. Check it in Apify Console before you run the job again.${more}`,
-        cause,
-    });
+/** @returns whether there was a warning, because the status is not documented. */
+function warnIfUnknown(name, job, onWarning) {
+    if ((0,_job_js__WEBPACK_IMPORTED_MODULE_3__/* .isDocumented */ .Zc)(job))
+        return false;
+    onWarning(`Apify returned an unknown status for ${name}: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(job.status)}. The action handles it like RUNNING.`);
+    return true;
+}
+/** The job may still be running. */
+class StatusError extends _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ {
+    constructor(name, cause) {
+        const more = cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ && cause.hint !== undefined ? ` ${cause.hint}` : '';
+        super(`The status of ${name} could not be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(cause)}`, {
+            hint: `It may still be running. Check it in Apify Console before you run the job again.${more}`,
+            cause,
+        });
+    }
 }
 const FIRST_PAUSES = [100, 250, 500];
 const PAUSE_MS = 1_000;
@@ -795,7 +805,7 @@ async function followJob({ job, startedAt, requests, record }, end, tools) {
     const log = followLog(requests, tools);
     try {
         const options = { ...tools, startedAt, until: startedAt + waitMs, onStatus };
-        return await end(await (0,follow_status/* followStatus */.Q)(job, requests, options), log);
+        return await end(await (0,follow_status/* followStatus */.Qk)(job, requests, options), log);
     }
     finally {
         await log.stop();
@@ -810,7 +820,7 @@ async function abortJob({ job, startedAt, requests, record }, deadline, { clock,
     let known = job;
     try {
         if (!(0,follow_job/* isFinal */.dR)(known)) {
-            known = await (0,follow_status/* retryNotFound */.A)(() => abort(deadline), startedAt, { clock, signal: deadline });
+            known = await (0,follow_status/* retryNotFound */.AE)(() => abort(deadline), startedAt, { clock, signal: deadline });
             record(known);
         }
         if (!(0,follow_job/* isFinal */.dR)(known)) {

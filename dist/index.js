@@ -457,7 +457,7 @@ function formatEnvVar({ name, isSecret }, action) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3776);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9721);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -557,7 +557,7 @@ function readPatterns(text) {
 
 /***/ }),
 
-/***/ 3776:
+/***/ 9721:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -704,7 +704,7 @@ function formsOf(text) {
     return [
         ...new Set([
             text,
-            ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+            ...jsonForms.flatMap((form) => [form(text), ...jsonForms.map((outer) => outer(form(text)))]),
             text.replaceAll(/\r\n|\n|\r/g, '\\n'),
             text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
             ...urlForms(wellFormed),
@@ -1076,11 +1076,17 @@ function hintFor(secrets) {
         : `${solution}. If the value is not a secret, move ${names.join(' and ')} to env-vars.`;
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/paths.js
 var paths = __nccwpck_require__(1340);
+// EXTERNAL MODULE: ./build/runner/git-repository.js
+var git_repository = __nccwpck_require__(1060);
 // EXTERNAL MODULE: ./build/source/files/file-names.js
 var file_names = __nccwpck_require__(9897);
 ;// CONCATENATED MODULE: ./build/source/checks/line-endings.js
+
+
 
 
 
@@ -1091,33 +1097,54 @@ const CHANGED_BY_CHECKOUT = /^i\/lf +w\/crlf +attr\/(?![^\t]*eol=crlf)[^\t]*\t/;
 /**
  * Warns about tracked files that have LF in Git but CRLF on disk, which happens in checkouts on Windows. A shell script
  * with CRLF does not start in the Actor's container.
- * @param files that contain CRLF. Files in submodules are skipped.
+ * @param request.files that contain CRLF.
  * @see https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt---eol
  */
 async function findCrlfFiles(request) {
-    const { folder, git, signal } = request;
-    const names = new Map();
-    for (const { name, path, tracked } of request.files) {
-        // Git lists a file by its own name, not by the name of a link to it.
-        const own = tracked ? (0,paths/* nameFrom */.Ov)(folder, path) : undefined;
-        if (own !== undefined)
-            names.set(own, name);
+    const { files, folder, git, signal } = request;
+    const changed = [];
+    for (const [base, names] of namesByRepository(files, folder)) {
+        const own = [...names.keys()];
+        const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
+        const args = ['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked];
+        const result = await git(args, { cwd: base, signal });
+        if (result.kind !== 'ok')
+            continue;
+        const records = (0,file_names/* readRecords */.T3)(result.stdout).map(({ name }) => name);
+        const found = records.filter((record) => CHANGED_BY_CHECKOUT.test(record));
+        changed.push(...found.flatMap((record) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []));
     }
-    if (names.size === 0)
-        return [];
-    const own = [...names.keys()];
-    const asked = own.reduce((sum, name) => sum + name.length, 0) <= NAMES_IN_ARGUMENTS ? own : [];
-    const args = ['--literal-pathspecs', 'ls-files', '--eol', '-z', '--', ...asked];
-    const result = await git(args, { cwd: folder, signal });
-    if (result.kind !== 'ok')
-        return [];
-    const changed = (0,file_names/* readRecords */.T3)(result.stdout)
-        .filter(({ name: record }) => CHANGED_BY_CHECKOUT.test(record))
-        .flatMap(({ name: record }) => names.get(record.slice(record.indexOf('\t') + 1)) ?? []);
     if (changed.length === 0)
         return [];
-    const message = `Some files have LF line endings in Git, but are deployed with CRLF, as on disk: ${(0,build_text/* listSome */.XT)(changed.map(build_text/* visible */.RK))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
+    const message = `Some files have LF line endings in Git, but are deployed with CRLF, as on disk: ${(0,build_text/* listSome */.XT)(changed.toSorted().map(build_text/* visible */.RK))}. To check them out with LF, commit a .gitattributes file with this line: * text=auto eol=lf`;
     return [{ level: 'warning', message }];
+}
+/**
+ * The names of tracked files by the names under which Git lists them, for each folder in which it does: the upload root
+ * and submodules. Git lists a file by its own name, not by the name of a link to it.
+ */
+function namesByRepository(files, folder) {
+    const bases = new Map();
+    const own = (0,git_repository/* findRepository */.W)(folder)?.workTree;
+    const baseOf = (place) => {
+        const known = bases.get(place);
+        if (known !== undefined)
+            return known;
+        const workTree = (0,git_repository/* findRepository */.W)(place)?.workTree;
+        const base = workTree === undefined || workTree === own ? folder : workTree;
+        bases.set(place, base);
+        return base;
+    };
+    const all = new Map();
+    for (const file of files.filter(({ tracked }) => tracked)) {
+        const base = baseOf(external_node_path_.dirname(file.path));
+        const name = (0,paths/* nameFrom */.Ov)(base, file.path);
+        if (name === undefined)
+            continue;
+        const names = all.get(base) ?? new Map();
+        all.set(base, names.set(name, file.name));
+    }
+    return all;
 }
 
 ;// CONCATENATED MODULE: ./build/source/checks/inspection.js
@@ -1336,8 +1363,6 @@ async function removeArchive({ source }) {
     await archives.removeArchive(source.path);
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/actor/json-positions.js
 var json_positions = __nccwpck_require__(6271);
 // EXTERNAL MODULE: ./build/actor/read-actor-json.js
@@ -1346,16 +1371,54 @@ var read_actor_json = __nccwpck_require__(5475);
 
 
 
+/** The mistake at its line in actor.json. */
+async function problemAt(workspace, definition, { key, problem, hint }) {
+    const { file = '', [key]: written = '' } = definition ?? {};
+    const [place = { file, line: 1, column: 1 }] = await placesOf(workspace, file, [[key]]);
+    return { ...place, pointer: `/${key}`, message: `${key} "${(0,build_text/* visible */.RK)(written)}" ${problem}`, hint, level: 'error' };
+}
+/** The places of keys in actor.json. @param file its path, for messages. */
+async function placesOf(workspace, file, keys) {
+    const text = keys.length === 0 ? undefined : await (0,read_actor_json/* readActorJson */.q)(workspace);
+    return (0,json_positions/* findKeyPlaces */.R4)(text ?? '', keys).map((position) => ({ file, ...position }));
+}
 
-/** Creates an error about a path, at its line in actor.json. */
-async function errorAt(workspace, definition, { key, problem, hint }) {
-    const { file = '' } = definition ?? {};
-    const written = key === 'dockerfile' ? definition?.dockerfile : definition?.dockerContextDir;
-    const [place] = (0,json_positions/* findKeyPlaces */.R4)((await (0,read_actor_json/* readActorJson */.q)(workspace)) ?? '', [[key]]);
-    return new build_errors/* ActionError */.lZ(`${file}: ${key} "${(0,build_text/* visible */.RK)(written ?? '')}" ${problem}`, { hint, place: { file, ...place } });
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
+;// CONCATENATED MODULE: ./build/source/places/missing-dockerfile.js
+
+
+
+
+/** The mistake that actor.json names a Dockerfile that does not exist, or whose path differs in letter case or slashes. */
+function missingDockerfile({ written, place = '' }, { folder, shown, actorPath = '' }) {
+    const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/'));
+    const similar = findInAnyCase(folder, wanted);
+    const hasBackslash = written.includes('\\');
+    const reason = hasBackslash ? 'Use / in paths.' : 'Paths are case-sensitive.';
+    return {
+        key: 'dockerfile',
+        problem: 'does not exist',
+        hint: similar === undefined || (similar === wanted && !hasBackslash)
+            ? `Add the file ${(0,build_text/* visible */.RK)(external_node_path_.posix.relative(shown, place))}, or correct the path, which is relative to .actor/.`
+            : `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`,
+    };
+}
+/** The name in the spelling of the disk; undefined if it does not exist in any letter case. */
+function findInAnyCase(folder, name) {
+    let found = '';
+    for (const part of name.split('/')) {
+        const isSame = (other) => other.toLowerCase() === part.toLowerCase();
+        const next = (0,workspace_file/* listNames */.Zv)((0,paths/* placeIn */.VV)(folder, found)).find(isSame);
+        if (next === undefined)
+            return undefined;
+        found = external_node_path_.posix.join(found, next);
+    }
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./build/source/checks/docker.js
+
 
 
 
@@ -1365,7 +1428,8 @@ async function errorAt(workspace, definition, { key, problem, hint }) {
  */
 const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
 /** @throws ActionError, at its line in actor.json, if the Dockerfile that actor.json names is not deployed. */
-async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' }, }, names, { definition, workspace }) {
+async function checkDockerfile({ dockerfile, root }, names, { definition, workspace }) {
+    const { shown, actorPath = '' } = root;
     if (dockerfile === undefined) {
         const places = defaultDockerfiles.map((name) => external_node_path_.posix.join(actorPath, name));
         if (names.some((name) => places.includes(name)))
@@ -1373,20 +1437,10 @@ async function checkDockerfile({ dockerfile, root: { shown, actorPath = '' }, },
         const message = `There is no Dockerfile (${defaultDockerfiles.join(' or ')}), so Apify builds with its default image for Node.js.`;
         return [{ level: 'warning', message }];
     }
-    const { written, place = '' } = dockerfile;
-    const name = external_node_path_.posix.relative(shown, place);
-    if (names.includes(name))
+    if (names.includes(external_node_path_.posix.relative(shown, dockerfile.place ?? '')))
         return [];
-    const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/')).toLowerCase();
-    const similar = names.find((other) => other.toLowerCase() === wanted);
-    const reason = written.includes('\\') ? 'Use / in paths.' : 'Paths are case-sensitive.';
-    throw await errorAt(workspace, definition, {
-        key: 'dockerfile',
-        problem: 'does not exist',
-        hint: similar === undefined
-            ? `Add the file ${(0,build_text/* visible */.RK)(name)}, or correct the path, which is relative to .actor/.`
-            : `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`,
-    });
+    // It exists, but in a folder such as `.git`, or in another spelling on a case-insensitive file system.
+    throw (0,build_errors/* problemsError */.$j)([await problemAt(workspace, definition, missingDockerfile(dockerfile, root))]);
 }
 
 // EXTERNAL MODULE: ./build/source/rules/actor-ignore.js
@@ -1434,8 +1488,6 @@ function createSourceRules(options) {
     };
 }
 
-// EXTERNAL MODULE: ./build/runner/workspace-file.js
-var workspace_file = __nccwpck_require__(4565);
 // EXTERNAL MODULE: ./build/source/rules/ignore-rules.js
 var ignore_rules = __nccwpck_require__(5086);
 ;// CONCATENATED MODULE: ./build/source/files/actor-ignore-file.js
@@ -1928,8 +1980,6 @@ function listNames(names) {
     return (0,build_text/* listSome */.XT)([...new Set(names)].map(build_text/* visible */.RK));
 }
 
-// EXTERNAL MODULE: ./build/runner/git-repository.js
-var git_repository = __nccwpck_require__(1060);
 // EXTERNAL MODULE: ./build/source/files/git-listing.js
 var git_listing = __nccwpck_require__(4741);
 ;// CONCATENATED MODULE: ./build/source/files/listings.js
@@ -2102,7 +2152,12 @@ async function listSourceFiles(request) {
         });
     }
     const reported = { workspace: request.workspace, actorFolder, files, notes, listings: await listings.all() };
-    return { files, diagnostics: reportFiles(reported) };
+    const selects = (name) => {
+        const place = (0,paths/* placeIn */.VV)(uploadRoot, name);
+        const isInside = namedFiles.has(name) || folders.some((folder) => (0,paths/* nameFrom */.Ov)(folder, place) !== undefined);
+        return isInside && rules.judge(name, place) !== 'excluded' && rules.isSelected(name);
+    };
+    return { files, selects, diagnostics: reportFiles(reported) };
 }
 async function readPatterns(lines, workingDirectory) {
     const { readFilePatterns } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
@@ -2148,7 +2203,7 @@ function checkBoolean(value) {
         ? { value }
         : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
 }
-function checkName(value) {
+function fields_checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
     const problem = `is ${describe(value)}, which is not a valid Actor name`;
@@ -2234,7 +2289,22 @@ async function readActorDefinition(request) {
         return undefined;
     return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
-/** Checks the text of actor.json, which must not start with a byte order mark. @param file path for messages. */
+/**
+ * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
+ * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ */
+async function readActorName(folder) {
+    const text = await readActorJson(folder);
+    if (text === undefined)
+        return undefined;
+    const file = pathForMessages(folder, '.actor', 'actor.json');
+    const { name } = parseObject(text, file);
+    const checked = name === undefined ? { value: undefined } : checkName(name);
+    if ('value' in checked)
+        return { file, name: checked.value };
+    throw problemsError(locateProblems(file, text, [mistakeAt(['name'], checked)]));
+}
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
 function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     const actorJson = parseObject(text, file);
     const mistakes = [];
@@ -2251,7 +2321,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     };
     const definition = {
         file,
-        name: read('name', checkName, replaced?.name),
+        name: read('name', fields_checkName, replaced?.name),
         version: read('version', checkVersion, replaced?.version),
         // Like Apify's CLI, treats an empty tag as missing.
         buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
@@ -2268,7 +2338,20 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         throw (0,build_errors/* problemsError */.$j)((0,locate_problems/* locateProblems */.D)(file, text, mistakes));
     return definition;
 }
-/** Returns the object without properties that count as missing: `null`, and `false` for `dockerfile`. */
+/**
+ * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * @throws ActionError if the text is not an object in JSON.
+ */
+function parseActorPaths(text, file) {
+    const actorJson = parseObject(text, file);
+    const [dockerfile, dockerContextDir] = ['dockerfile', 'dockerContextDir'].map((key) => {
+        const value = actorJson[key];
+        return typeof value === 'string' ? value : undefined;
+    });
+    const [namedFiles, references] = [(0,named_files/* listNamedFiles */.VC)(actorJson), (0,named_files/* listReferences */.Xo)(actorJson)];
+    return { file, dockerfile, dockerContextDir, namedFiles, references };
+}
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
     const parsed = (0,parse_json/* parseJson */.q)(text);
     if ('mistake' in parsed) {
@@ -2387,73 +2470,97 @@ function placeOf(folder, below, written) {
 
 
 
+
+
 /**
  * The maximum length of `actorPath` in characters. Source: UpdateVersionRequest in the reference of Apify's Python
  * client 3.5.
  */
 const MAX_ACTOR_PATH = 255;
-/** @param isChecked whether the checks have already reported missing files. */
+/**
+ * @param isChecked whether the checks have reported files that do not exist.
+ * @throws ActionError with all mistakes in the paths of the Dockerfile and of Docker's context.
+ */
 async function findUploadPlaces(workspace, definition, isChecked = false) {
     const { workspace: top, workingDirectory, shown } = workspace;
     const isFile = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isFile() === true;
     const isDirectory = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isDirectory() === true;
     const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
-    const fail = async (key, problem, hint) => {
-        throw await errorAt(workspace, definition, { key, problem, hint });
-    };
-    const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
-    if (dockerfile !== undefined && dockerfile.place === undefined) {
-        await fail('dockerfile', 'leads out of the workspace', ways);
-    }
-    const { dockerContextDir = '' } = definition ?? {};
-    const isContextInside = places.context === undefined || isWithin(places.context, '');
-    if (!isContextInside || !isRelative(dockerContextDir)) {
-        await fail('dockerContextDir', 'leads out of the workspace', ways);
-    }
-    const context = (0,paths/* placeIn */.VV)(top, places.context ?? shown);
-    const isFolder = isDirectory(places.context ?? shown);
-    if (places.context !== undefined && isFolder) {
-        const real = (0,paths/* nameFrom */.Ov)(top, (0,workspace_file/* realPath */.Ye)(context));
-        if (real === undefined)
-            await fail('dockerContextDir', 'leads out of the workspace', ways);
-        else if (real !== places.context) {
-            const correct = external_node_path_.posix.relative(external_node_path_.posix.join(shown, '.actor'), real);
-            await fail('dockerContextDir', `is another path of the folder ${(0,build_text/* visible */.RK)(real)}`, `Write "${(0,build_text/* visible */.RK)(correct)}".`);
-        }
-    }
     const folder = (0,paths/* placeIn */.VV)(top, places.uploadRoot);
     const actorPath = (0,paths/* nameFrom */.Ov)(folder, workingDirectory) || undefined;
-    if (actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
-        const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
-        await fail(places.context === undefined ? 'dockerfile' : 'dockerContextDir', problem, ways);
-    }
     const root = { folder, shown: places.uploadRoot, actorPath };
+    const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
+    const mistakes = [...upload_places_checkDockerfile(dockerfile, root), ...checkContext(workspace, definition, places.context)];
+    if (mistakes.length === 0)
+        mistakes.push(...checkActorPath(actorPath, places.context));
+    if (mistakes.length > 0) {
+        throw (0,build_errors/* problemsError */.$j)(await Promise.all(mistakes.map((mistake) => problemAt(workspace, definition, mistake))));
+    }
+    const isFolder = isDirectory(places.context ?? shown);
     const named = (definition?.namedFiles ?? named_files/* defaultFiles */.bB).map((name) => external_node_path_.posix.join(shown, name));
     const unchecked = places.references.filter(({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined));
     const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
+    const isMissing = definition?.dockerContextDir !== undefined &&
+        !isDirectory(external_node_path_.posix.join(shown, '.actor', definition.dockerContextDir));
+    const reports = [...reportReferences(unchecked, root), ...(isMissing ? [missingContext(definition)] : [])];
     return {
         root,
-        otherFolders: places.context === undefined || !isFolder ? [] : [context],
+        otherFolders: places.context === undefined || !isFolder ? [] : [(0,paths/* placeIn */.VV)(top, places.context)],
         namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
         dockerfile,
         diagnostics: [
-            ...reportReferences(definition, unchecked, root),
-            ...(definition?.dockerContextDir === undefined || isDirectory(external_node_path_.posix.join(shown, '.actor', dockerContextDir))
-                ? []
-                : [missingContext(definition)]),
+            ...(await locate(workspace, definition, reports)),
             ...(actorPath === undefined ? [] : [reportRoot(root.shown, actorPath)]),
         ],
     };
 }
 const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
-function reportReferences(definition, references, { shown }) {
-    const { file = '' } = definition ?? {};
+function upload_places_checkDockerfile(dockerfile, root) {
+    if (dockerfile === undefined || dockerfile.exists)
+        return [];
+    if (dockerfile.place !== undefined)
+        return [missingDockerfile(dockerfile, root)];
+    return [{ key: 'dockerfile', problem: 'leads out of the workspace', hint: ways }];
+}
+function checkContext({ workspace: top, shown }, { dockerContextDir = '' } = {}, context) {
+    const key = 'dockerContextDir';
+    const outside = { key, problem: 'leads out of the workspace', hint: ways };
+    if (!isRelative(dockerContextDir))
+        return [outside];
+    if (context === undefined)
+        return [];
+    if (!isWithin(context, ''))
+        return [outside];
+    const place = (0,paths/* placeIn */.VV)(top, context);
+    if (statAt(place)?.isDirectory() !== true)
+        return [];
+    const real = (0,paths/* nameFrom */.Ov)(top, (0,workspace_file/* realPath */.Ye)(place));
+    if (real === undefined)
+        return [outside];
+    if (real === context)
+        return [];
+    const correct = external_node_path_.posix.relative(external_node_path_.posix.join(shown, '.actor'), real);
+    return [{ key, problem: `is another path of the folder ${(0,build_text/* visible */.RK)(real)}`, hint: `Write "${(0,build_text/* visible */.RK)(correct)}".` }];
+}
+function checkActorPath(actorPath, context) {
+    if (actorPath === undefined || actorPath.length <= MAX_ACTOR_PATH)
+        return [];
+    const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
+    return [{ key: context === undefined ? 'dockerfile' : 'dockerContextDir', problem, hint: ways }];
+}
+async function locate(workspace, { file = '' } = {}, reports) {
+    const places = await placesOf(workspace, file, reports.map(({ keys }) => keys));
+    return reports.map(({ message }, index) => ({
+        level: 'warning',
+        message: `${file}: ${message}`,
+        place: places[index] ?? { file },
+    }));
+}
+function reportReferences(references, { shown }) {
     return references.flatMap(({ keys, written, place, exists, correction }) => {
         const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
-        const name = `${file}: ${keys.map(build_text/* visible */.RK).join('.')} "${(0,build_text/* visible */.RK)(written)}"`;
-        const warn = (problem) => {
-            return [{ level: 'warning', message: `${name} ${problem}`, place: { file } }];
-        };
+        const name = `${keys.map(build_text/* visible */.RK).join('.')} "${(0,build_text/* visible */.RK)(written)}"`;
+        const warn = (problem) => [{ keys, message: `${name} ${problem}` }];
         if (isUnused)
             return [];
         if (correction !== undefined && place !== undefined) {
@@ -2470,9 +2577,9 @@ function reportReferences(definition, references, { shown }) {
         return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
     });
 }
-function missingContext({ file, dockerContextDir = '' }) {
-    const message = `${file}: dockerContextDir "${(0,build_text/* visible */.RK)(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
-    return { level: 'warning', message, place: { file } };
+function missingContext({ dockerContextDir = '' }) {
+    const message = `dockerContextDir "${(0,build_text/* visible */.RK)(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
+    return { keys: ['dockerContextDir'], message };
 }
 function reportRoot(shown, actorPath) {
     const root = shown === '' ? 'the root of the workspace' : (0,build_text/* visible */.RK)(shown);
@@ -2543,7 +2650,7 @@ async function readFiles(request, patterns) {
     const { root, otherFolders, namedFiles } = places;
     const options = { workspace, git, signal, uploadRoot: root.folder, otherFolders, patterns, namedFiles };
     const listed = await listSourceFiles(options);
-    const { files } = listed;
+    const { files, selects } = listed;
     const fileNames = files.map(({ name }) => name);
     const docker = await checkDockerfile(places, fileNames, request);
     const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
@@ -2551,7 +2658,7 @@ async function readFiles(request, patterns) {
         ...archiveFacts(files, root),
         diagnostics,
         fileNames,
-        content: { kind: 'unread', files, root, reason },
+        content: { kind: 'unread', files, selects, root, reason },
     });
     if (source.type === 'TARBALL')
         return unread('requested');
@@ -2565,7 +2672,7 @@ async function readFiles(request, patterns) {
         diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
         planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
         fileNames,
-        content: { kind: 'encoded', files, root, encoded },
+        content: { kind: 'encoded', files, selects, root, encoded },
     };
 }
 
@@ -2803,20 +2910,22 @@ function mustReadStored(mode, wanted) {
     return mode === 'merge' && wanted.length > 0;
 }
 /**
- * Plans the requests that set the variables.
- * @param stored the existing variables; undefined if the version is new or its variables are replaced.
+ * Plans how the variables are sent.
+ * @param stored Apify's list; undefined if the version is being created or the list is not known.
  */
 function planEnvVars(request) {
     const { mode, wanted, stored } = request;
     if (wanted.length === 0)
         return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
-    if (mode === 'replace' || stored === undefined)
+    if (stored === undefined)
         return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
     const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
+    const diagnostics = becomingPlain(stored, byName);
+    if (mode === 'replace')
+        return { plan: { kind: 'in-body', envVars: wanted }, diagnostics };
     const storedNames = new Set(stored.map(({ name }) => name));
     const merged = stored.map((old) => byName.get(old.name) ?? asReadable(old));
     const added = wanted.filter(({ name }) => !storedNames.has(name));
-    const diagnostics = becomingPlain(stored, byName);
     const readable = merged.filter((envVar) => envVar !== undefined);
     if (readable.length === merged.length) {
         return { plan: { kind: 'in-body', envVars: [...readable, ...added] }, diagnostics };
@@ -3010,8 +3119,9 @@ function missingIn({ kind }) {
             return undefined;
     }
 }
+/** A list that is replaced is not read by itself, but the Actor may contain it. */
 function storedEnvVars(remote) {
-    return remote.kind === 'existing' ? remote.envVars : undefined;
+    return remote.kind === 'existing' ? (remote.envVars ?? remote.version.envVars ?? undefined) : undefined;
 }
 /** Returns the request body for the version. Apify keeps omitted properties. */
 function versionBody({ request, envVars, creates }, source) {
@@ -3299,7 +3409,7 @@ async function writeEnvVars({ request, envVars }, tools) {
     }
 }
 /** @throws ActionError if Apify did not store the Actor's folder, because it would then build the wrong folder. */
-function checkActorPath(version, { actorPath }) {
+function write_version_checkActorPath(version, { actorPath }) {
     if (actorPath === undefined || version.actorPath === actorPath)
         return;
     throw new build_errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
@@ -3617,30 +3727,36 @@ function explore(folder) {
     if ((0,workspace_file/* listNames */.Zv)(workspace).length === 0) {
         return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
     }
+    const misplaced = findMisplaced(folder, path);
+    const below = (0,workspace_file/* findFoldersWith */.t1)(workingDirectory, '.actor/actor.json').map((name) => path(name));
+    const [first = ''] = below;
+    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
+    const folders = below.length === 0 ? undefined : `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.`;
+    const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
+    return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
+}
+/** A definition at a place where it is not read. @param path the path of a file, for messages. */
+function findMisplaced({ workingDirectory }, path) {
+    const file = path('.actor', 'actor.json');
     const names = (0,workspace_file/* listNames */.Zv)(workingDirectory);
     const dotActor = names.find((name) => name.toLowerCase() === '.actor');
     const misspelled = (0,workspace_file/* listNames */.Zv)((0,external_node_path_.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
     if (dotActor !== undefined && misspelled !== undefined) {
         const found = path(dotActor, misspelled);
         const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
-        return { file, elsewhere, place: found };
+        return { elsewhere, place: found };
     }
     if (names.includes('actor.json')) {
         const found = path('actor.json');
         const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
-        return { file, elsewhere, place: found };
+        return { elsewhere, place: found };
     }
     if (names.includes('apify.json')) {
         const found = path('apify.json');
         const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
-        return { file, elsewhere, place: found };
+        return { elsewhere, place: found };
     }
-    const below = (0,workspace_file/* findFoldersWith */.t1)(workingDirectory, '.actor/actor.json').map((name) => path(name));
-    if (below.length === 0)
-        return { file };
-    const [first = ''] = below;
-    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
-    return { file, elsewhere: `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.` };
+    return {};
 }
 
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
@@ -3706,10 +3822,12 @@ var deploy_inputs = __nccwpck_require__(2325);
 
 
 
+
 /** @throws ActionError that lists all problems with the inputs, working directory, variables and JSON files. */
 async function readConfig(raw, { plain, secret }) {
     const errors = [];
     const inputs = (0,deploy_inputs/* readInputs */.K)(raw, errors);
+    await checkPatterns(inputs, errors);
     const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch((0,build_errors/* keepError */.CD)(errors));
     const actorJson = workspace === undefined ? undefined : await readText(workspace, errors);
     const found = workspace === undefined || actorJson === undefined
@@ -3724,6 +3842,8 @@ async function readConfig(raw, { plain, secret }) {
         token: inputs.token,
     });
     errors.push(...envVars.errors);
+    if (workspace !== undefined)
+        await checkPlaces(inputs, workspace, actorJson?.text, errors);
     const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
     const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace, actorJson?.text);
     const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
@@ -3766,7 +3886,9 @@ async function readTest(raw, context, errors) {
     if (isPlain)
         return undefined;
     const { readTestInputs } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 7852));
-    return readTestInputs(raw, context, errors);
+    const test = await readTestInputs(raw, context, errors);
+    // Without a test run, its other inputs have no effect.
+    return test.run === undefined && test.promote ? undefined : test;
 }
 function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }) {
     if (actorSettings === undefined || !build || waitForFinishSecs !== 0)
@@ -3800,6 +3922,23 @@ function readDefinition(raw, { workspace, text }, { plain, secret }, errors) {
     }
     errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
     return definition && { definition, diagnostics: [] };
+}
+/** Finds the lines of the `files` input that are not valid. */
+async function checkPatterns({ source }, errors) {
+    const lines = source !== undefined && 'patterns' in source ? source.patterns.filter((line) => line !== '**') : [];
+    if (lines.length === 0)
+        return;
+    const { findMistakes } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
+    errors.push(...findMistakes(lines));
+}
+/** Finds mistakes in the paths for Docker, even if actor.json has other mistakes. */
+async function checkPlaces({ source }, workspace, actorJson, errors) {
+    if (source === undefined || !('patterns' in source) || actorJson === undefined)
+        return;
+    // A text that is not an object is an error that was found before.
+    const paths = (0,build_errors/* collectErrors */.ul)([])(() => parseActorPaths(actorJson, (0,read_actor_json/* pathForMessages */.d)(workspace, '.actor', 'actor.json')));
+    if (paths !== undefined)
+        await findUploadPlaces(workspace, paths, true).catch((0,build_errors/* keepError */.CD)(errors));
 }
 /** Checks the Actor's schemas and the `actor-settings` file. Reads only files in the workspace. */
 async function checkFiles({ checks, actorSettings, source }, workspace, actorJson) {
@@ -4889,7 +5028,7 @@ function openContext(outputsOf) {
         report,
         state: (0,deploy_state/* createState */.ur)(report, clock/* systemClock */.m, outputsOf),
         cancellation: (0,cancellation/* listenForCancellation */.ci)(),
-        git: (0,git/* createGit */.l)(raw.environment),
+        git: (0,git/* createGit */.lD)(raw.environment),
         connect: async (inputs, signals) => {
             const { createApifyApi } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(763)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8763));
             return createApifyApi((0,connection/* connectionOf */.a)({ raw, report }, inputs, signals));
@@ -5082,7 +5221,8 @@ async function recordCommit({ git, raw, state, report, cancellation: { signal } 
     }
     const sha = head.stdout.toString().trim();
     const { countUncommittedFiles } = await __nccwpck_require__.e(/* import() */ 799).then(__nccwpck_require__.bind(__nccwpck_require__, 3799));
-    const request = { files: content.files, folder: content.root.folder, git, signal };
+    const { files, selects, root } = content;
+    const request = { files, selects, folder: root.folder, git, signal };
     const uncommitted = await countUncommittedFiles(request).catch((error) => {
         report.debug(`Git could not compare the files with the commit: ${(0,build_errors/* messageOf */.bD)(error)}`);
         return undefined;
@@ -5128,8 +5268,12 @@ async function sendSettings(context, config, actorId) {
     const { formatSettingChanges } = await __nccwpck_require__.e(/* import() */ 119).then(__nccwpck_require__.bind(__nccwpck_require__, 1119));
     const api = await context.connect(inputs, { signal: cancellation.graceSignal, noMore: cancellation.signal });
     const all = withStandby(settings, definition?.usesStandbyMode);
-    state.recordUpdate({ writing: "the Actor's settings" });
-    const changes = await updateSettings(api, actorId, { settings: all, live: liveSentence(state.current) });
+    const beforeWrite = () => {
+        cancellation.signal.throwIfAborted();
+        state.recordUpdate({ writing: "the Actor's settings" });
+    };
+    const live = liveSentence(state.current);
+    const changes = await updateSettings(api, actorId, { settings: all, live, beforeWrite });
     state.recordUpdate({ writing: undefined, ...(changes.length === 0 ? {} : { written: "the Actor's settings" }) });
     state.record({ settings: changes });
     const lines = changes.length === 0 ? ['The settings on Apify are the same'] : formatSettingChanges(changes);
@@ -5236,6 +5380,8 @@ async function run() {
     const context = openContext(outputsOf);
     try {
         await deploy(context);
+        // The last request may have ended after a cancel.
+        context.cancellation.signal.throwIfAborted();
         await writeSummary(context, { kind: 'done' });
     }
     catch (error) {
@@ -5401,7 +5547,7 @@ async function update(context, { inputs }, { plan, prepared }) {
     });
     state.record({ version });
     if (source.kind !== 'url')
-        checkActorPath(version, source);
+        write_version_checkActorPath(version, source);
 }
 function archiveSecrets(url) {
     return [url, ...(0,source_url/* secretParameters */.B)(url)].map((value) => ({ name: 'tarballUrl', value }));
@@ -5540,6 +5686,8 @@ const CONTROLS = /[\u0000-\u001f\u007f]/;
 /** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
 const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
 const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
+/** The path of a Gist: `/OWNER/ID`. */
+const GIST_PATH = /^\/[^/]+\/[^/]+/;
 const hints = {
     'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
     'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
@@ -5547,13 +5695,17 @@ const hints = {
 };
 /** Returns the problem with a URL and a hint; undefined if the URL is valid. */
 function checkUrl(input, text) {
-    const isGit = input === 'git-repo-url';
-    const isValid = isGit
-        ? GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text))
-        : WEB_URL.test(text) && URL.canParse(text);
-    if (isValid)
+    const hint = hints[input];
+    if (input === 'git-repo-url') {
+        const isValid = GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text));
+        return isValid ? undefined : { problem: 'is not the URL of a Git repository', hint };
+    }
+    const url = WEB_URL.test(text) ? URL.parse(text) : null;
+    if (url === null)
+        return { problem: 'is not an http or https URL', hint };
+    if (input === 'tarball-url' || (url.hostname === 'gist.github.com' && GIST_PATH.test(url.pathname)))
         return undefined;
-    return { problem: isGit ? 'is not the URL of a Git repository' : 'is not an http or https URL', hint: hints[input] };
+    return { problem: 'is not the URL of a Gist', hint };
 }
 
 
@@ -5634,11 +5786,11 @@ function versionHint(text) {
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
 /** Returns undefined if the text is empty. @throws ActionError */
-function readBuildTag(text, name = 'build-tag') {
+function readBuildTag(text) {
     if ((0,_apify_value_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .isBuildTag */ .FE)(text))
         return text || undefined;
     const problem = `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, which is not a valid tag`;
-    throw wrong(name, problem, 'Use a tag without white space or control characters: beta.');
+    throw wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
 }
 /** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
@@ -5692,12 +5844,14 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** Reports an API server other than Apify's, and a token that is sent without encryption. */
+/** Hosts of the runner itself, as URLs spell them: IPv4 addresses in IPv6 have two hexadecimal parts. */
+const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
     const { protocol, host, hostname } = new URL(apiBaseUrl);
-    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const isLoopback = LOOPBACK.test(hostname);
     const diagnostics = [];
     if (host !== new URL(DEFAULT_BASE_URL).host) {
         // An earlier step may have set the variable unnoticed.
@@ -6733,9 +6887,11 @@ function statOf(place) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ checkGitPath),
-  l: () => (/* binding */ createGit)
+  S1: () => (/* binding */ checkGitPath),
+  lD: () => (/* binding */ createGit)
 });
+
+// UNUSED EXPORTS: isGitPath
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = process.getBuiltinModule("node:child_process");
@@ -6854,14 +7010,18 @@ function tookTooLong(command, ms) {
         hint: "Check that the disk with the checkout responds, and that neither a .gitignore file nor a file in Git's settings is a pipe.",
     });
 }
-/**
- * Checks a path that Git returned, because a manipulated index can contain paths that lead elsewhere.
- * @throws ActionError if the path is absolute or has a `.` or `..` segment.
- */
-function checkGitPath(name, { sep } = external_node_path_) {
+/** False if the path is absolute or has a `.` or `..` segment. */
+function isGitPath(name, { sep } = external_node_path_) {
     const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-    // The name of a folder ends with a slash.
-    if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
+    // A folder's name ends with a slash.
+    return !leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name);
+}
+/**
+ * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
+ * @throws ActionError if it is not a path inside the repository.
+ */
+function checkGitPath(name, platform) {
+    if (isGitPath(name, platform))
         return;
     throw new errors/* ActionError */.lZ(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
         hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
@@ -7245,7 +7405,7 @@ function parseListing(output) {
         if (tracked && shown === previous)
             continue;
         previous = shown;
-        (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_2__/* .checkGitPath */ .S)(name);
+        (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_2__/* .checkGitPath */ .S1)(name);
         const indexMode = record.slice(2, 8);
         const isFolder = tracked ? indexMode === SUBMODULE : name.endsWith('/');
         if (escaped !== undefined)
@@ -7532,9 +7692,7 @@ function sampleOf({ text, negated }) {
     return (negated ? text.slice(1) : text)
         .replace(/^\/|\/$/g, '')
         .replaceAll('**/', '')
-        .replaceAll(/\*+|\?/g, 'x')
-        .replaceAll(/\[[!^]?\]?(.)[^\]]*\]/g, '$1')
-        .replaceAll(/\\(.)/g, '$1');
+        .replaceAll(/\\(.)|\[[!^]?\]?(.)[^\]]*\]|\*+|\?/g, (_mark, escaped, member) => escaped ?? member ?? 'x');
 }
 
 

@@ -235,6 +235,38 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/apify/api-error.js
 var api_error = __nccwpck_require__(757);
+;// CONCATENATED MODULE: ./build/apify/value-rules.js
+/** Rules for values that the Apify API accepts. The limits for environment variables are the same as in Apify's CLI. */
+const value_rules_MAX_NAME_LENGTH = 100;
+/** In UTF-16 code units, as counted by JavaScript's `length` and by Apify's CLI. An emoji counts as two or more. */
+const value_rules_MAX_VALUE_LENGTH = 50_000;
+const value_rules_NAME_RULE = 'letters, digits and underscores, not starting with a digit';
+/** Whether the text contains only letters, digits and `_`, and does not start with a digit. Its length is ignored. */
+function value_rules_isEnvVarName(text) {
+    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+}
+/** Whether the text is valid for a secret that only references use. Such names may also contain `-` and `.`. */
+function isSecretName(text) {
+    return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
+}
+/**
+ * Whether the text is `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros.
+ * https://docs.apify.com/api/v2/actor-version-post
+ */
+function value_rules_isVersionNumber(text) {
+    return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
+}
+/** Returns `1.0` for `1.0.0`; undefined for any other text. */
+function value_rules_versionOfThreeParts(text) {
+    const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
+    return value_rules_isVersionNumber(version) ? version : undefined;
+}
+const value_rules_THREE_PARTS_HINT = 'Apify adds the third number at each build.';
+/** Whether the tag contains no white space or control characters. The API checks everything else. */
+function value_rules_isBuildTag(text) {
+    return !/[\s\p{Cc}]/u.test(text);
+}
+
 // EXTERNAL MODULE: ./build/errors.js
 var build_errors = __nccwpck_require__(9473);
 // EXTERNAL MODULE: ./build/runner/version.js
@@ -416,8 +448,9 @@ async function readPullRequestStates(access, numbers, tools) {
         catch (error) {
             tools.signal.throwIfAborted();
             const { status, message } = error;
-            const reason = status === 404 ? 'GitHub did not find it' : String(message ?? error);
-            states.set(number, { unknown: reason });
+            const answer = String(message ?? error).replace(/\.$/, '');
+            const hint = status === 403 ? '. Check that the job has the permission pull-requests: read' : '';
+            states.set(number, { unknown: status === 404 ? 'GitHub did not find it' : `${answer}${hint}` });
         }
     }
     return states;
@@ -718,64 +751,32 @@ const systemClock = {
     random: Math.random,
 };
 
-;// CONCATENATED MODULE: ./build/apify/value-rules.js
-/** Rules for values that the Apify API accepts. The limits for environment variables are the same as in Apify's CLI. */
-const MAX_NAME_LENGTH = 100;
-/** In UTF-16 code units, as counted by JavaScript's `length` and by Apify's CLI. An emoji counts as two or more. */
-const MAX_VALUE_LENGTH = 50_000;
-const NAME_RULE = 'letters, digits and underscores, not starting with a digit';
-/** Whether the text contains only letters, digits and `_`, and does not start with a digit. Its length is ignored. */
-function isEnvVarName(text) {
-    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
-}
-/** Whether the text is valid for a secret that only references use. Such names may also contain `-` and `.`. */
-function isSecretName(text) {
-    return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
-}
-/**
- * Whether the text is `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros.
- * https://docs.apify.com/api/v2/actor-version-post
- */
-function isVersionNumber(text) {
-    return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
-}
-/** Returns `1.0` for `1.0.0`; undefined for any other text. */
-function versionOfThreeParts(text) {
-    const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
-    return isVersionNumber(version) ? version : undefined;
-}
-const THREE_PARTS_HINT = 'Apify adds the third number at each build.';
-/** Whether the tag contains no white space or control characters. The API checks everything else. */
-function isBuildTag(text) {
-    return !/[\s\p{Cc}]/u.test(text);
-}
-
 ;// CONCATENATED MODULE: ./build/actor/fields.js
 
 
-function checkText(value) {
+function fields_checkText(value) {
     return typeof value === 'string'
         ? { value }
-        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
+        : { problem: `is ${fields_describe(value)}, not a string`, hint: 'Write it in double quotes.' };
 }
-function checkBoolean(value) {
+function fields_checkBoolean(value) {
     return typeof value === 'boolean'
         ? { value }
-        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
+        : { problem: `is ${fields_describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
 }
-function checkName(value) {
+function fields_checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
-    const problem = `is ${describe(value)}, which is not a valid Actor name`;
+    const problem = `is ${fields_describe(value)}, which is not a valid Actor name`;
     return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
 }
 /** Checks for `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros. */
-function checkVersion(value) {
+function fields_checkVersion(value) {
     if (typeof value === 'number') {
         const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
         const example = isVersionNumber(text) ? text : '1.0';
         const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
+        return { problem: `is ${fields_describe(value)}, not a string`, hint };
     }
     if (typeof value === 'string' && isVersionNumber(value))
         return { value };
@@ -783,16 +784,16 @@ function checkVersion(value) {
     const hint = short === undefined
         ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
         : `Use "${short}". ${THREE_PARTS_HINT}`;
-    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
+    return { problem: `is ${fields_describe(value)}, not MAJOR.MINOR`, hint };
 }
-function checkBuildTag(value) {
+function fields_checkBuildTag(value) {
     if (typeof value !== 'string' || isBuildTag(value))
-        return checkText(value);
+        return fields_checkText(value);
     const hint = 'Use a tag without white space or control characters: "beta".';
-    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
+    return { problem: `is ${fields_describe(value)}, which is not a valid tag`, hint };
 }
 /** Checks a variable in `environmentVariables`. Apify rejects numbers, booleans and null. */
-function checkEnvVar(name, value) {
+function fields_checkEnvVar(name, value) {
     if (!isEnvVarName(name))
         return { problem: 'is not a valid variable name', hint: `Use ${NAME_RULE}.` };
     if (name.length > MAX_NAME_LENGTH) {
@@ -802,14 +803,14 @@ function checkEnvVar(name, value) {
     if (typeof value !== 'string') {
         const text = typeof value === 'object' ? 'value' : String(value);
         const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
+        return { problem: `is ${fields_describe(value)}, not a string`, hint };
     }
     if (value.length <= MAX_VALUE_LENGTH)
         return { value };
     const problem = `has a value of ${value.length} characters`;
     return { problem, hint: `Use at most ${MAX_VALUE_LENGTH} characters.` };
 }
-function describe(value) {
+function fields_describe(value) {
     if (value === null)
         return 'null';
     if (Array.isArray(value))
@@ -992,7 +993,7 @@ function positionsOf(text, offsets) {
 
 
 /** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
-function locateProblems(file, text, problems) {
+function locate_problems_locateProblems(file, text, problems) {
     const positions = findKeyPlaces(text, problems.map(({ path }) => path));
     return problems
         .map(({ path, message, hint, level }, index) => ({
@@ -1025,7 +1026,7 @@ const defaultPlaces = {
 /** The default paths, for an Actor without actor.json. */
 const defaultFiles = Object.values(defaultPlaces).flat();
 /** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
-function listReferences(actorJson) {
+function named_files_listReferences(actorJson) {
     const top = [
         'dockerfile',
         'readme',
@@ -1052,17 +1053,17 @@ function listReferences(actorJson) {
  * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
  * do not have to exist.
  */
-function listNamedFiles(actorJson) {
+function named_files_listNamedFiles(actorJson) {
     const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
-    const named = listReferences(actorJson).flatMap(({ keys, written }) => {
+    const named = named_files_listReferences(actorJson).flatMap(({ keys, written }) => {
         // `inputSchema` is the old name of `input`.
         if (keys[0] === 'inputSchema' && isSet('input'))
             return [];
         // On Windows, a backslash separates folders, so the path could lead out of the working directory.
         if (written.includes('\\'))
             return [];
-        const path = external_node_path_namespaceObject.posix.join('.actor', written);
-        return external_node_path_namespaceObject.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+        const path = posix.join('.actor', written);
+        return posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
     });
     const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
     return [...new Set(['.actor/actor.json', ...named, ...defaults])];
@@ -1111,7 +1112,7 @@ const MOST_LINK_BYTES = 4096;
  * Returns the path of a file in the working directory relative to the workspace, with `/` as separator, for messages
  * and annotations.
  */
-function pathForMessages({ workspace, workingDirectory }, ...names) {
+function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...names) {
     return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
 }
 /**
@@ -1119,9 +1120,9 @@ function pathForMessages({ workspace, workingDirectory }, ...names) {
  * exact spelling.
  * @throws ActionError if it is not a readable UTF-8 file in the workspace.
  */
-async function readActorJson(folder) {
+async function read_actor_json_readActorJson(folder) {
     const { workspace, workingDirectory } = folder;
-    const shown = pathForMessages(folder, '.actor', 'actor.json');
+    const shown = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
     const path = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor', 'actor.json');
     const failed = (problem, hint, more = {}) => new build_errors/* ActionError */.lZ(`${shown} ${problem}`, {
         hint,
@@ -1190,7 +1191,7 @@ function firstLineNotUtf8(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/actor/schema-problem.js
-function isObject(value) {
+function schema_problem_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -1214,7 +1215,22 @@ async function readActorDefinition(request) {
         return undefined;
     return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
-/** Checks the text of actor.json, which must not start with a byte order mark. @param file path for messages. */
+/**
+ * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
+ * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ */
+async function readActorName(folder) {
+    const text = await read_actor_json_readActorJson(folder);
+    if (text === undefined)
+        return undefined;
+    const file = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
+    const { name } = parseObject(text, file);
+    const checked = name === undefined ? { value: undefined } : fields_checkName(name);
+    if ('value' in checked)
+        return { file, name: checked.value };
+    throw (0,build_errors/* problemsError */.$j)(locate_problems_locateProblems(file, text, [mistakeAt(['name'], checked)]));
+}
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
 function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     const actorJson = parseObject(text, file);
     const mistakes = [];
@@ -1245,10 +1261,23 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         references: listReferences(actorJson),
     };
     if (mistakes.length > 0)
-        throw (0,build_errors/* problemsError */.$j)(locateProblems(file, text, mistakes));
+        throw problemsError(locateProblems(file, text, mistakes));
     return definition;
 }
-/** Returns the object without properties that count as missing: `null`, and `false` for `dockerfile`. */
+/**
+ * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * @throws ActionError if the text is not an object in JSON.
+ */
+function parseActorPaths(text, file) {
+    const actorJson = parseObject(text, file);
+    const [dockerfile, dockerContextDir] = ['dockerfile', 'dockerContextDir'].map((key) => {
+        const value = actorJson[key];
+        return typeof value === 'string' ? value : undefined;
+    });
+    const [namedFiles, references] = [listNamedFiles(actorJson), listReferences(actorJson)];
+    return { file, dockerfile, dockerContextDir, namedFiles, references };
+}
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
     const parsed = parseJson(text);
     if ('mistake' in parsed) {
@@ -1259,8 +1288,8 @@ function parseObject(text, file) {
         });
     }
     const { value } = parsed;
-    if (!isObject(value)) {
-        throw fileError(`is ${describe(value)}, not an object`, {
+    if (!schema_problem_isObject(value)) {
+        throw fileError(`is ${fields_describe(value)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
@@ -1344,35 +1373,41 @@ function hintsFor(missing, file) {
 }
 function explore(folder) {
     const { workingDirectory, workspace } = folder;
-    const path = (...names) => (0,build_text/* visible */.RK)(pathForMessages(folder, ...names));
+    const path = (...names) => (0,build_text/* visible */.RK)(read_actor_json_pathForMessages(folder, ...names));
     const file = path('.actor', 'actor.json');
     if (listNames(workspace).length === 0) {
         return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
     }
+    const misplaced = findMisplaced(folder, path);
+    const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
+    const [first = ''] = below;
+    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
+    const folders = below.length === 0 ? undefined : `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.`;
+    const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
+    return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
+}
+/** A definition at a place where it is not read. @param path the path of a file, for messages. */
+function findMisplaced({ workingDirectory }, path) {
+    const file = path('.actor', 'actor.json');
     const names = listNames(workingDirectory);
     const dotActor = names.find((name) => name.toLowerCase() === '.actor');
     const misspelled = listNames((0,external_node_path_namespaceObject.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
     if (dotActor !== undefined && misspelled !== undefined) {
         const found = path(dotActor, misspelled);
         const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
-        return { file, elsewhere, place: found };
+        return { elsewhere, place: found };
     }
     if (names.includes('actor.json')) {
         const found = path('actor.json');
         const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
-        return { file, elsewhere, place: found };
+        return { elsewhere, place: found };
     }
     if (names.includes('apify.json')) {
         const found = path('apify.json');
         const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
-        return { file, elsewhere, place: found };
+        return { elsewhere, place: found };
     }
-    const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
-    if (below.length === 0)
-        return { file };
-    const [first = ''] = below;
-    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
-    return { file, elsewhere: `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.` };
+    return {};
 }
 
 // EXTERNAL MODULE: ./build/apify/api-forms.js
@@ -2527,7 +2562,7 @@ function formsOf(text) {
     return [
         ...new Set([
             text,
-            ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+            ...jsonForms.flatMap((form) => [form(text), ...jsonForms.map((outer) => outer(form(text)))]),
             text.replaceAll(/\r\n|\n|\r/g, '\\n'),
             text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
             ...urlForms(wellFormed),
@@ -2958,26 +2993,26 @@ function readActorId(text) {
 }
 /** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
 function readVersion(text) {
-    if (text === '' || isVersionNumber(text))
+    if (text === '' || value_rules_isVersionNumber(text))
         return text || undefined;
     throw wrong('version', `is ${(0,build_text/* quoted */.TL)(text)}, not MAJOR.MINOR`, versionHint(text));
 }
 function versionHint(text) {
     const long = `${text}.0`;
-    if (isVersionNumber(long)) {
+    if (value_rules_isVersionNumber(long)) {
         return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
     }
-    const short = versionOfThreeParts(text);
+    const short = value_rules_versionOfThreeParts(text);
     if (short !== undefined)
-        return `Use '${short}'. ${THREE_PARTS_HINT}`;
+        return `Use '${short}'. ${value_rules_THREE_PARTS_HINT}`;
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
 /** Returns undefined if the text is empty. @throws ActionError */
-function readBuildTag(text, name = 'build-tag') {
-    if (isBuildTag(text))
+function readBuildTag(text) {
+    if (value_rules_isBuildTag(text))
         return text || undefined;
     const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid tag`;
-    throw wrong(name, problem, 'Use a tag without white space or control characters: beta.');
+    throw wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
 }
 /** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
@@ -3031,12 +3066,14 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** Reports an API server other than Apify's, and a token that is sent without encryption. */
+/** Hosts of the runner itself, as URLs spell them: IPv4 addresses in IPv6 have two hexadecimal parts. */
+const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
     const { protocol, host, hostname } = new URL(apiBaseUrl);
-    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const isLoopback = LOOPBACK.test(hostname);
     const diagnostics = [];
     if (host !== new URL(DEFAULT_BASE_URL).host) {
         // An earlier step may have set the variable unnoticed.
@@ -3100,7 +3137,7 @@ function userInformation(url) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/actor-action.js
-/** The code that `promote` and `cleanup` share: it reads the inputs that select the Actor and sets up the run. */
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
 
 
 
@@ -3168,14 +3205,10 @@ async function readActorInputs({ raw, add }, readMore) {
     add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
     return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
-/** Reads the name from actor.json. The action does not use any other property. */
+/** The Actor's name. Mistakes elsewhere in actor.json must not prevent a rollback. */
 async function readName(raw) {
     const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
-    const definition = await readActorDefinition({
-        ...folder,
-        replaced: { name: false, version: true, buildTag: true },
-        replacedEnvVars: new Set(),
-    });
+    const definition = await readActorName(folder);
     if (definition === undefined)
         throw missingFile(folder, ['actor-id']);
     if (definition.name === undefined)
@@ -3297,6 +3330,7 @@ function signRecordKey(secretKey, key) {
 
 
 
+
 /** Returns the tags that are never removed: `latest` and the tag that the Actor runs by default. */
 function protectedTags({ defaultRunOptions }) {
     const { build } = defaultRunOptions ?? {};
@@ -3360,7 +3394,9 @@ function previewsByNumber(actor, pattern) {
         const digits = tag.slice(start.length, tag.length - end.length);
         if (!/^[1-9]\d{0,9}$/.test(digits))
             continue;
-        const own = versions.filter(({ buildTag, versionNumber }) => buildTag === tag && !keptVersions.has(versionNumber));
+        const own = versions.filter(({ buildTag, versionNumber }) => 
+        // A number such as `..` would lead to the path of the Actor.
+        buildTag === tag && value_rules_isVersionNumber(versionNumber) && !keptVersions.has(versionNumber));
         previews.set(Number(digits), { tag, versions: own.map(({ versionNumber }) => versionNumber) });
     }
     return previews;
@@ -3385,7 +3421,7 @@ function planCleanup(actor, previews, { keys, keepArchives }) {
     });
     const tagged = new Set(Object.entries(actor.taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag])));
     return {
-        tags: previews.map(({ tag }) => tag).filter((tag) => tagged.has(tag)),
+        tags: [...new Set(previews.map(({ tag }) => tag))].filter((tag) => tagged.has(tag)),
         archives,
         versions: [...named].filter((version) => existing.has(version)),
     };
@@ -3457,19 +3493,30 @@ function count(plan) {
     const [last = 'nothing', ...others] = counted.toReversed();
     return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
 }
-function list({ plan, deleted, dryRun }) {
+const kinds = [
+    ['Tag', 'tags'],
+    ['Version', 'versions'],
+    ['Archive', 'archives'],
+];
+function list({ plan, deleted, gone, dryRun }) {
     if (plan === undefined)
         return '';
-    const done = new Set(deleted === undefined ? [] : [...deleted.tags, ...deleted.versions, ...deleted.archives]);
-    const rows = [
-        ...plan.tags.map((item) => ['Tag', item]),
-        ...plan.versions.map((item) => ['Version', item]),
-        ...plan.archives.map((item) => ['Archive', item]),
-    ].map(([kind, item]) => `<tr><td>${kind}</td><td>${(0,build_text/* htmlCode */.h8)(item)}</td><td>${dryRun ? 'would be deleted' : done.has(item) ? 'deleted' : 'not deleted'}</td></tr>`);
+    const rows = kinds.flatMap(([kind, key]) => plan[key].map((item) => {
+        const has = (items) => items?.[key].includes(item) === true;
+        const result = dryRun
+            ? 'would be deleted'
+            : has(deleted)
+                ? 'deleted'
+                : has(gone)
+                    ? 'no longer existed'
+                    : 'not deleted';
+        return `<tr><td>${kind}</td><td>${(0,build_text/* htmlCode */.h8)(item)}</td><td>${result}</td></tr>`;
+    }));
     return rows.length === 0 ? '' : `<table>\n${rows.join('\n')}\n</table>`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/cleanup/main.js
+
 
 
 
@@ -3495,6 +3542,8 @@ async function cleanUp(context, record) {
     const { report, add, cancellation } = context;
     const inputs = await readInputs(context);
     record({ dryRun: inputs.dryRun });
+    if (inputs.dryRun)
+        report.outputs(outputsOf(nothing));
     if (inputs.token === undefined) {
         add({
             level: 'warning',
@@ -3509,7 +3558,8 @@ async function cleanUp(context, record) {
     record({ actor: { name: `${actor.username}/${actor.name}`, url: consoleUrl(actor.id, account) } });
     const previews = await findPreviews(context, inputs, actor);
     const needsArchives = inputs.keepArchives !== undefined || previews.some(({ versions }) => versions.length > 0);
-    const storeId = `${actor.username}~actor-${actor.id}-source`;
+    // A deployment uploads archives to the account of its token, which may differ from the account of the Actor.
+    const storeId = `${account?.username ?? actor.username}~actor-${actor.id}-source`;
     const keys = needsArchives ? await listKeys(cleanupApi, storeId) : [];
     const plan = planCleanup(actor, previews, { keys, keepArchives: inputs.keepArchives });
     record({ plan });
@@ -3521,18 +3571,22 @@ async function cleanUp(context, record) {
     if (inputs.dryRun)
         return;
     cancellation.signal.throwIfAborted();
-    const deleted = await deleteAll(context, { api, cleanupApi, actorId: actor.id, storeId }, plan);
-    record({ deleted: deleted.plan });
-    report.outputs({
-        'deleted-tags': JSON.stringify(deleted.plan.tags),
-        'deleted-archives': JSON.stringify(deleted.plan.archives),
-        'deleted-versions': JSON.stringify(deleted.plan.versions),
-    });
+    const { failures, ...result } = await deleteAll(context, { api, cleanupApi, actorId: actor.id, storeId }, plan);
+    record(result);
+    report.outputs(outputsOf(result.deleted));
     cancellation.signal.throwIfAborted();
-    if (deleted.failures.length > 0) {
+    if (failures.length > 0) {
         const all = plan.tags.length + plan.archives.length + plan.versions.length;
-        throw new build_errors/* ActionError */.lZ(`${deleted.failures.length} of ${(0,build_text/* formatCount */.B4)(all, 'item')} could not be deleted:\n${deleted.failures.map((line) => `- ${line}`).join('\n')}`, { hint: 'Run the job again to delete these items, or delete them in Apify Console.' });
+        throw new build_errors/* ActionError */.lZ(`${failures.length} of ${(0,build_text/* formatCount */.B4)(all, 'item')} could not be deleted:\n${failures.map((line) => `- ${line}`).join('\n')}`, { hint: 'Run the job again to delete these items, or delete them in Apify Console.' });
     }
+}
+const nothing = { tags: [], archives: [], versions: [] };
+function outputsOf({ tags, archives, versions }) {
+    return {
+        'deleted-tags': JSON.stringify(tags),
+        'deleted-archives': JSON.stringify(archives),
+        'deleted-versions': JSON.stringify(versions),
+    };
 }
 function readInputs(context) {
     const { raw } = context;
@@ -3559,10 +3613,9 @@ function readPattern(raw) {
     const text = raw.text('closed-previews');
     if (text === '')
         return undefined;
-    if (text.split('*').length !== 2 || text === '*') {
-        throw wrong('closed-previews', `is "${(0,build_text/* visible */.RK)(text)}", which is not a pattern with one *`, 'Use * for the number of the pull request: pr-*.');
+    if (text.split('*').length !== 2 || text === '*' || !value_rules_isBuildTag(text)) {
+        throw wrong('closed-previews', `is "${(0,build_text/* visible */.RK)(text)}", which is not a pattern with one *`, 'Use * for the number of the pull request, and no white space: pr-*.');
     }
-    readBuildTag(text, 'closed-previews');
     if (raw.text('github-token') !== '')
         return text;
     throw wrong('github-token', 'is empty, but closed-previews needs it', 'Remove the github-token input, and add the permission pull-requests: read to the job.');
@@ -3631,29 +3684,36 @@ function main_describe({ tags, archives, versions }) {
 /** Deletes one item at a time: first tags, then archives, then versions. Continues after a failure. */
 async function deleteAll({ report, cancellation }, { api, cleanupApi, actorId, storeId }, plan) {
     const failures = [];
-    const each = async (items, what, remove) => {
+    const gone = { tags: [], archives: [], versions: [] };
+    const each = async (kind, what, remove) => {
         const done = [];
-        for (const item of items) {
+        for (const item of plan[kind]) {
             if (cancellation.signal.aborted)
                 break;
             try {
-                await remove(item);
+                await remove(item).catch((error) => {
+                    // An earlier attempt, whose response was lost, deleted it.
+                    if (!(0,api_error/* isApiError */.d7)(error, 404) || error.attempts === 1)
+                        throw error;
+                });
                 report.line(`Deleted ${what} ${item}`);
                 done.push(item);
             }
             catch (error) {
-                if ((0,api_error/* isApiError */.d7)(error, 404))
+                if ((0,api_error/* isApiError */.d7)(error, 404)) {
                     report.line(`The ${what} ${item} no longer exists`);
+                    gone[kind].push(item);
+                }
                 else
                     failures.push(`${what} ${(0,build_text/* visible */.RK)(item)}: ${(0,build_errors/* messageOf */.bD)(error)}`);
             }
         }
         return done;
     };
-    const tags = await each(plan.tags, 'tag', (tag) => api.updateActor(actorId, { taggedBuilds: { [tag]: null } }));
-    const archives = await each(plan.archives, 'archive', (key) => cleanupApi.deleteRecord(storeId, key));
-    const versions = await each(plan.versions, 'version', (version) => cleanupApi.deleteVersion(actorId, version));
-    return { plan: { tags, archives, versions }, failures };
+    const tags = await each('tags', 'tag', (tag) => api.updateActor(actorId, { taggedBuilds: { [tag]: null } }));
+    const archives = await each('archives', 'archive', (key) => cleanupApi.deleteRecord(storeId, key));
+    const versions = await each('versions', 'version', (version) => cleanupApi.deleteVersion(actorId, version));
+    return { deleted: { tags, archives, versions }, gone, failures };
 }
 
 

@@ -186,8 +186,10 @@ async function fetchWithin(send, url, init, tools) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   compareOnGitHub: () => (/* binding */ compareOnGitHub)
 /* harmony export */ });
-/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9289);
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(376);
+/* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6299);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9289);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(376);
+
 
 
 /** The maximum number of files in a response. https://docs.github.com/rest/commits/commits#compare-two-commits */
@@ -198,7 +200,7 @@ const FETCH_HISTORY = 'If actions/checkout fetches the whole history (fetch-dept
  * there is no result unless both are the same commit.
  */
 async function compareOnGitHub(access, { base, head, from }, tools) {
-    const answer = await (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestGitHub */ .P)(access, tools, {
+    const answer = await (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestGitHub */ .P)(access, tools, {
         // The first page contains all files, so one commit is enough.
         send: ({ rest, owner, repo }) => rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${base}...${head}`, page: 1, per_page: 1 }),
         permission: 'contents: read',
@@ -209,28 +211,34 @@ async function compareOnGitHub(access, { base, head, from }, tools) {
         return answer;
     const { status, files } = answer.data;
     if (from === 'base' && (status === 'diverged' || status === 'behind')) {
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)('the push was forced, and the compare API of GitHub compares only from the merge base');
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .qE)('the push was forced, and the compare API of GitHub compares only from the merge base');
     }
     if (!Array.isArray(files) || !files.every(isFile)) {
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)('the response of the compare API of GitHub does not list any files', { hint: FETCH_HISTORY });
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .qE)('the response of the compare API of GitHub does not list any files', { hint: FETCH_HISTORY });
     }
     if (files.length >= MAX_FILES) {
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .noAnswer */ .qE)(`the compare API of GitHub lists at most ${MAX_FILES} files, and more may have changed`);
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .qE)(`the compare API of GitHub lists at most ${MAX_FILES} files, and more may have changed`);
+    }
+    const changed = files.flatMap(filesOf);
+    if (!changed.every(({ path }) => (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitPath */ .oP)(path))) {
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .qE)('the response of the compare API of GitHub lists a path that is not in the repository', {
+            hint: FETCH_HISTORY,
+        });
     }
     const hashOf = (commit, otherwise) => {
-        const sha = (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(answer.data, commit, 'sha');
-        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommitHash */ .EX)(sha) ? sha : otherwise;
+        const sha = (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .readField */ .dR)(answer.data, commit, 'sha');
+        return (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommitHash */ .EX)(sha) ? sha : otherwise;
     };
     const baseSha = hashOf('base_commit', base);
     return {
         kind: 'files',
-        files: files.flatMap(filesOf),
+        files: changed,
         base: baseSha,
         mergeBase: hashOf('merge_base_commit', baseSha),
     };
 }
 function isFile(file) {
-    return typeof (0,_answers_js__WEBPACK_IMPORTED_MODULE_1__/* .readField */ .dR)(file, 'filename') === 'string';
+    return typeof (0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .readField */ .dR)(file, 'filename') === 'string';
 }
 function filesOf({ filename, status, previous_filename: before }) {
     const file = { path: filename, removed: status === 'removed' };

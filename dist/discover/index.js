@@ -99,6 +99,13 @@ module.exports = process.getBuiltinModule("node:events");
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -117,6 +124,13 @@ module.exports = process.getBuiltinModule("node:http2");
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:path");
 
 /***/ }),
 
@@ -215,7 +229,7 @@ module.exports = process.getBuiltinModule("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1065);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1282);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -224,7 +238,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1065:
+/***/ 1282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -233,128 +247,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ main_run)
 });
 
-;// CONCATENATED MODULE: ./build/errors.js
-/** An error that stops the run and that the user can fix. */
-class errors_ActionError extends Error {
-    name = 'ActionError';
-    hint;
-    place;
-    /** The problems in JSON files that this error lists, and related warnings. */
-    problems;
-    constructor(message, more = {}) {
-        super(message, more.cause === undefined ? undefined : { cause: more.cause });
-        this.hint = more.hint;
-        this.place = more.place;
-        this.problems = more.problems ?? [];
-    }
-}
-/** The maximum number of problems in a message. */
-const MOST_LISTED = 10;
-/** Combines problems in files into one error, sorted by position. */
-function problemsError(problems, cause) {
-    const sorted = sortProblems(problems);
-    const [first] = sorted;
-    if (first === undefined)
-        throw new TypeError('There is no problem to report');
-    const { file, line, column } = first;
-    const more = { place: { file, line, column }, problems: sorted, cause };
-    if (sorted.length === 1)
-        return new errors_ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
-    const files = new Set(sorted.map((problem) => problem.file));
-    const isOneFile = files.size === 1;
-    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
-    const title = isOneFile
-        ? `${file} has ${sorted.length} mistakes`
-        : `${files.size} files have ${sorted.length} mistakes`;
-    return new errors_ActionError(`${title}:\n${lines.join('\n')}`, more);
-}
-/** Sorts problems by file and position. */
-function sortProblems(problems) {
-    const files = [...new Set(problems.map(({ file }) => file))];
-    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
-}
-/** Returns the same error with warnings about the same files. */
-function withWarnings(error, warnings) {
-    if (warnings.length === 0)
-        return error;
-    const { message, hint, place, cause, problems } = error;
-    return new errors_ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
-}
-/**
- * Combines several errors and their hints into one error. Returns a single error unchanged.
- * @param title a plural noun phrase with its verb: `inputs are not valid`.
- */
-function combineErrors(errors, title) {
-    const [first] = errors;
-    if (first !== undefined && errors.length === 1)
-        return first;
-    const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
-    const lines = errors.flatMap(({ message, hint, problems }) => problems.length === 0
-        ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
-        : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `));
-    return new errors_ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
-        problems: errors.flatMap(({ problems }) => problems),
-        cause: first,
-    });
-}
-function listProblems(problems, start) {
-    const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
-    return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
-}
-/** Returns a `catch` callback that adds an ActionError to the list and rethrows all other errors. */
-function keepError(errors) {
-    return (error) => {
-        if (!(error instanceof errors_ActionError))
-            throw error;
-        errors.push(error);
-        return undefined;
-    };
-}
-/** Returns a function that runs a step and adds its ActionError to the list. */
-function collectErrors(errors) {
-    const keep = keepError(errors);
-    return (step) => {
-        try {
-            return step();
-        }
-        catch (error) {
-            return keep(error);
-        }
-    };
-}
-function messageOf(error) {
-    return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
-}
-/** Returns the message without a trailing period, so that the sentence can continue. */
-function errors_messageToGoOn(error) {
-    return messageOf(error).replace(/\.$/, '');
-}
-/** Returns the code of a system error, such as `ENOENT`, or the message if it has no code. */
-function codeOf(error) {
-    return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
-}
-/** Returns the stack traces of an error and its causes, for the debug log. */
-function traceOf(error) {
-    const traces = [];
-    // A chain of causes can be circular.
-    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
-        traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
-    }
-    return traces;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-/**
- * Error codes for paths that do not exist. The last two are for paths that cannot exist: too long, or with a NUL
- * character.
- */
-const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-/** Whether a system error means that a path does not exist. */
-function isNowhere(error) {
-    return nowhere.has(codeOf(error));
-}
-
+// EXTERNAL MODULE: ./build/errors.js
+var build_errors = __nccwpck_require__(9473);
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __nccwpck_require__(977);
 ;// CONCATENATED MODULE: ./build/apify/api-error.js
@@ -381,7 +275,7 @@ class ApifyApiError extends Error {
         this.retryAfterMs = response.retryAfterMs;
     }
 }
-class LostResponseError extends errors_ActionError {
+class LostResponseError extends build_errors/* ActionError */.lZ {
     outcome;
     attempts;
     constructor(message, more = {}) {
@@ -484,12 +378,12 @@ function explain(error) {
     if (error instanceof ApifyApiError) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
-    if (error instanceof errors_ActionError) {
+    if (error instanceof build_errors/* ActionError */.lZ) {
         const message = error instanceof LostResponseError ? withAttempts(error) : error.message;
         return { message, hint: error.hint, place: error.place };
     }
     return {
-        message: `Unexpected error: ${messageOf(error)}`,
+        message: `Unexpected error: ${(0,build_errors/* messageOf */.bD)(error)}`,
         hint: 'This is a bug in the action. Report it, with the log of a run with debug logging.',
         place: undefined,
     };
@@ -1355,7 +1249,7 @@ function formsOf(text) {
     return [
         ...new Set([
             text,
-            ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+            ...jsonForms.flatMap((form) => [form(text), ...jsonForms.map((outer) => outer(form(text)))]),
             text.replaceAll(/\r\n|\n|\r/g, '\\n'),
             text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
             ...urlForms(wellFormed),
@@ -1597,13 +1491,13 @@ function createReport(secrets) {
         group: (title, run) => group(shown(title), run),
         print,
         fail: ({ message, hint, place }, error) => {
-            const problems = error instanceof errors_ActionError ? error.problems : [];
+            const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
             const errors = problems.filter(({ level }) => level === 'error');
             const text = hint === undefined ? message : `${message}\n${hint}`;
             core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
             const isShown = errors.length === 1 && place !== undefined;
             printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
-            for (const trace of traceOf(error))
+            for (const trace of (0,build_errors/* traceOf */.fC)(error))
                 debug(shown(trace));
         },
         outputs: (values) => {
@@ -1621,7 +1515,7 @@ function createReport(secrets) {
                 await summary.addRaw(limitSummary(html), true).write();
             }
             catch (error) {
-                print({ level: 'warning', message: `The step summary could not be written: ${messageOf(error)}` });
+                print({ level: 'warning', message: `The step summary could not be written: ${(0,build_errors/* messageOf */.bD)(error)}` });
             }
         },
     };
@@ -1634,7 +1528,7 @@ function report_setOutput(name, value) {
         setOutput(name, value);
     }
     catch (error) {
-        throw new errors_ActionError(`Output ${name} could not be written: ${messageOf(error)}`, {
+        throw new build_errors/* ActionError */.lZ(`Output ${name} could not be written: ${(0,build_errors/* messageOf */.bD)(error)}`, {
             hint: 'Check that the file in GITHUB_OUTPUT exists and that its disk is not full.',
             cause: error,
         });
@@ -1681,17 +1575,17 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = process.getBuiltinModule("node:fs");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = process.getBuiltinModule("node:path");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./build/paths.js
 
 /**
  * Returns the POSIX path of a file or folder relative to a folder. Both arguments are absolute, with links resolved.
  * The result is empty for the folder itself, and undefined if the path is not in the folder.
  */
-function nameFrom(folder, place, rules = external_node_path_namespaceObject) {
+function nameFrom(folder, place, rules = external_node_path_) {
     if (place === folder)
         return '';
     const { sep } = rules;
@@ -1714,7 +1608,7 @@ function nameBelow(folder, name) {
     return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
 }
 /** Joins an absolute folder and a normalized POSIX name. Faster than `path.join`. */
-function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
+function placeIn(folder, name, { sep } = external_node_path_) {
     if (name === '')
         return folder;
     const below = sep === '/' ? name : name.replaceAll('/', sep);
@@ -1724,7 +1618,7 @@ function placeIn(folder, name, { sep } = external_node_path_namespaceObject) {
  * Whether a path may lead to another machine. Opening such a path on Windows sends the user's credentials to that
  * machine.
  */
-function isOnNetwork(place, { sep } = external_node_path_namespaceObject) {
+function isOnNetwork(place, { sep } = external_node_path_) {
     return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
 }
 /** Whether a name is `.git` or inside it. Ignores letter case, because some file systems do. */
@@ -1744,7 +1638,7 @@ var external_node_util_ = __nccwpck_require__(7975);
 
 
 
-const openFile = (0,external_node_util_.promisify)(external_node_fs_namespaceObject.open);
+const openFile = (0,external_node_util_.promisify)(external_node_fs_.open);
 /**
  * Reads a regular file in the workspace. The file that is checked is always the one that was opened, so a link that
  * changes in the meantime has no effect, and a pipe or device never blocks.
@@ -1761,20 +1655,20 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
             return { kind: 'outside' };
         // Only opening the file may have to wait for a network disk. Everything else is synchronous, which is faster for
         // hundreds of files.
-        descriptor = await openFile(real, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
-        const opened = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        descriptor = await openFile(real, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        const opened = (0,external_node_fs_.fstatSync)(descriptor);
         if (!opened.isFile())
             return { kind: 'not-a-file' };
         if (opened.size > maxBytes)
             return { kind: 'too-large', size: opened.size };
         const again = realPath(file);
-        if (again !== real || !isSame((0,external_node_fs_namespaceObject.statSync)(again), opened))
+        if (again !== real || !isSame((0,external_node_fs_.statSync)(again), opened))
             return { kind: 'outside' };
-        return { kind: 'read', bytes: (0,external_node_fs_namespaceObject.readFileSync)(descriptor), path: real };
+        return { kind: 'read', bytes: (0,external_node_fs_.readFileSync)(descriptor), path: real };
     }
     catch (cause) {
-        const code = codeOf(cause);
-        if (isNowhere(cause))
+        const code = (0,build_errors/* codeOf */.$N)(cause);
+        if ((0,build_errors/* isNowhere */.xQ)(cause))
             return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
         if (code === 'EISDIR' || code === 'ENXIO')
             return { kind: 'not-a-file' };
@@ -1782,7 +1676,7 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     }
     finally {
         if (descriptor !== undefined)
-            (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+            (0,external_node_fs_.closeSync)(descriptor);
     }
 }
 /** Explains why a file was not read: the end of a sentence that begins with its name, and a hint. */
@@ -1805,11 +1699,11 @@ function isSame(a, b) {
 }
 /** Whether the deepest existing part of the path is a broken link. */
 function isBehindBrokenLink(file) {
-    const found = statusOf(file, external_node_fs_namespaceObject.lstatSync);
-    const folder = external_node_path_namespaceObject.dirname(file);
+    const found = statusOf(file, external_node_fs_.lstatSync);
+    const folder = external_node_path_.dirname(file);
     if (found === undefined && folder !== file)
         return isBehindBrokenLink(folder);
-    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
+    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_.statSync) === undefined;
 }
 /**
  * Returns the path with all links resolved, in the spelling on disk.
@@ -1817,13 +1711,13 @@ function isBehindBrokenLink(file) {
  */
 function realPath(file) {
     try {
-        return external_node_fs_namespaceObject.realpathSync.native(file);
+        return external_node_fs_.realpathSync.native(file);
     }
     catch (error) {
-        if (isNowhere(error) || ['ELOOP', 'EACCES'].includes(codeOf(error)))
+        if ((0,build_errors/* isNowhere */.xQ)(error) || ['ELOOP', 'EACCES'].includes((0,build_errors/* codeOf */.$N)(error)))
             throw error;
         // Some file systems on Windows, such as RAM disks, do not support the native call.
-        return (0,external_node_fs_namespaceObject.realpathSync)(file);
+        return (0,external_node_fs_.realpathSync)(file);
     }
 }
 /** Returns the names in a folder; none if it cannot be read. */
@@ -1853,7 +1747,7 @@ function findFoldersWith(folder, file) {
 }
 function readFolder(folder) {
     try {
-        return (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
+        return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
     }
     catch {
         return [];
@@ -1886,18 +1780,18 @@ async function findWorkspace(workspace, input) {
     }
     catch (cause) {
         const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
-        throw new errors_ActionError(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
     }
-    const real = realFolder(external_node_path_namespaceObject.resolve(top, input), input);
+    const real = realFolder(external_node_path_.resolve(top, input), input);
     const shown = nameFrom(top, real);
     if (shown === undefined) {
-        throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
             hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
         });
     }
-    if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
-        throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
+    if (external_node_path_.posix.basename(shown) === '.actor') {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}.`,
         });
     }
     return { workspace: top, workingDirectory: real, shown };
@@ -1906,14 +1800,14 @@ function realFolder(folder, input) {
     let cause;
     try {
         const real = realPath(folder);
-        if ((0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
+        if ((0,external_node_fs_.statSync)(real).isDirectory())
             return real;
     }
     catch (error) {
         cause = error;
     }
     const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
-    throw new errors_ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
         hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
         cause,
     });
@@ -1929,7 +1823,7 @@ function findNamesakes(actors) {
     return groups.map(([name, group]) => {
         const folders = (0,build_text/* listSome */.XT)(group.map(({ folder }) => showFolder(folder)));
         const message = `${group.length} Actors have the name ${(0,build_text/* visible */.RK)(name)}: ${folders}. They are the same Actor on Apify, and the last deployment replaces the others. Rename them, or set actor-id for each deployment.`;
-        return { level: 'warning', message, place: { file: external_node_path_namespaceObject.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
+        return { level: 'warning', message, place: { file: external_node_path_.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
     });
 }
 /** Returns a warning for each affected Actor whose actor.json is not valid, and debug lines for the other Actors. */
@@ -2151,7 +2045,7 @@ function parsePathPattern(input, line) {
     const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
     if (rest === '')
         throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
-    const written = external_node_path_namespaceObject.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
+    const written = external_node_path_.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
     const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
     if (segments.includes('..')) {
         const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
@@ -2167,7 +2061,7 @@ function parsePathPattern(input, line) {
     return {
         text: line,
         excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
-        isAbsolute: external_node_path_namespaceObject.isAbsolute(rest),
+        isAbsolute: external_node_path_.isAbsolute(rest),
         matches: (name, { isFile } = { isFile: false }) => matchesPath(isFile ? files : folders, namesOf(name)),
         mayMatchBelow: (folder) => mayMatchBelow(folders, namesOf(folder)),
     };
@@ -2195,7 +2089,7 @@ function parseName(input, line, segment) {
     return namePattern(units);
 }
 function wrong(input, line, problem, hint) {
-    return new errors_ActionError(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
+    return new build_errors/* ActionError */.lZ(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/input-fields.js
@@ -2204,7 +2098,7 @@ function wrong(input, line, problem, hint) {
 
 /** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
 function input_fields_wrong(name, problem, hint) {
-    return new errors_ActionError(`The ${name} input ${problem}`, { hint });
+    return new build_errors/* ActionError */.lZ(`The ${name} input ${problem}`, { hint });
 }
 const tokenPage = 'https://console.apify.com/settings/integrations';
 /** Returns the `token` input, or APIFY_TOKEN if the input is empty; empty if neither is set. */
@@ -2255,11 +2149,11 @@ function versionHint(text) {
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
 /** Returns undefined if the text is empty. @throws ActionError */
-function readBuildTag(text, name = 'build-tag') {
+function readBuildTag(text) {
     if (isBuildTag(text))
         return text || undefined;
     const problem = `is ${quoted(text)}, which is not a valid tag`;
-    throw input_fields_wrong(name, problem, 'Use a tag without white space or control characters: beta.');
+    throw input_fields_wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
 }
 /** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
@@ -2313,12 +2207,14 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** Reports an API server other than Apify's, and a token that is sent without encryption. */
+/** Hosts of the runner itself, as URLs spell them: IPv4 addresses in IPv6 have two hexadecimal parts. */
+const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
     const { protocol, host, hostname } = new URL(apiBaseUrl);
-    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const isLoopback = LOOPBACK.test(hostname);
     const diagnostics = [];
     if (host !== new URL(DEFAULT_BASE_URL).host) {
         // An earlier step may have set the variable unnoticed.
@@ -2347,7 +2243,7 @@ function readSecrets(raw) {
 }
 function readDiscoverInputs(raw) {
     const mistakes = [];
-    const collect = collectErrors(mistakes);
+    const collect = (0,build_errors/* collectErrors */.ul)(mistakes);
     const read = (parse, otherwise) => collect(parse) ?? otherwise;
     const inputs = {
         actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
@@ -2358,7 +2254,7 @@ function readDiscoverInputs(raw) {
         gitHubToken: raw.text('github-token'),
     };
     if (mistakes.length > 0)
-        throw combineErrors(mistakes, 'inputs are not valid');
+        throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'inputs are not valid');
     return inputs;
 }
 function withEverything(patterns) {
@@ -2372,7 +2268,7 @@ function readBase(text) {
     // Commit names cannot contain these characters, and Git would read some of them as an option or a range.
     if (!/^-|\.\.|[\s:?*[\\]/.test(base) && (0,build_text/* visible */.RK)(base) === base)
         return base;
-    throw new errors_ActionError(`The base input is "${(0,build_text/* visible */.RK)(text)}", which is not a valid commit, branch or tag`, {
+    throw new build_errors/* ActionError */.lZ(`The base input is "${(0,build_text/* visible */.RK)(text)}", which is not a valid commit, branch or tag`, {
         hint: 'Use a hash, a name such as main or v1.2.0, or last-success.',
     });
 }
@@ -2390,7 +2286,7 @@ function deploymentPlaces(folder, paths, exists) {
         ? placeOf(folder, '.actor', dockerContextDir)
         : folder;
     const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
-    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_namespaceObject.posix.dirname(dockerfile.place);
+    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
     // A missing file may be created at either of the two paths.
     const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
     const isOutside = (place) => !isWithin(place, folder);
@@ -2412,14 +2308,14 @@ function placeReference(folder, reference, exists) {
     if (place !== undefined && exists(place))
         return { ...reference, place, exists: true };
     if (other !== undefined && exists(other)) {
-        const correction = external_node_path_namespaceObject.posix.relative('.actor', external_node_path_namespaceObject.posix.join(written));
+        const correction = external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written));
         return { ...reference, place: other, exists: true, correction };
     }
     return { ...reference, place, exists: false };
 }
 /** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
 function isRelative(written) {
-    return !external_node_path_namespaceObject.posix.isAbsolute(written) && (external_node_path_namespaceObject.sep === '/' || !/[\\:]/.test(written));
+    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
 }
 function commonFolder(a, b) {
     if (a === b)
@@ -2435,7 +2331,7 @@ function isWithin(place, folder) {
     return place === folder || place.startsWith(`${folder}/`);
 }
 function placeOf(folder, below, written) {
-    const place = external_node_path_namespaceObject.posix.join(folder, below, written).replace(/\/$/, '');
+    const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
     return place === '.' ? '' : place;
 }
 
@@ -2549,7 +2445,7 @@ function actorFolderOf(file) {
 function foldersAbove(file) {
     const places = [file];
     for (let place = file; place !== '' && place !== '..';) {
-        const parent = external_node_path_namespaceObject.posix.dirname(place);
+        const parent = external_node_path_.posix.dirname(place);
         place = parent === '.' ? '' : parent;
         places.push(place);
     }
@@ -2617,7 +2513,7 @@ function rowOf({ folder, name, version, buildTag, title }, reason) {
 function outputsOf(rows) {
     if (rows.length > MAX_ROWS) {
         const message = `${(0,build_text/* formatCount */.B4)(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`;
-        throw new errors_ActionError(message, {
+        throw new build_errors/* ActionError */.lZ(message, {
             hint: 'Use several discover steps, each with its own deploy job and its own part of the Actors in the actors input. For example, packages/[a-m]* and packages/[n-z]*.',
         });
     }
@@ -2703,183 +2599,10 @@ function row(tag, cells) {
     return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
 }
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = process.getBuiltinModule("node:child_process");
-;// CONCATENATED MODULE: ./build/runner/git-repository.js
-
-
-/** Size limit in bytes, much longer than any path. */
-const MAX_GIT_FILE_BYTES = 64 * 1024;
-/**
- * Finds the innermost repository around a folder by looking for `.git` only. Git itself also accepts a folder that
- * looks like a bare repository, and such a folder can be committed.
- * @see https://git-scm.com/docs/gitrepository-layout
- */
-function findRepository(folder) {
-    for (let workTree = folder;; workTree = external_node_path_namespaceObject.dirname(workTree)) {
-        const gitDir = gitDirOf(workTree);
-        if (gitDir !== undefined)
-            return { gitDir, workTree };
-        if (workTree === external_node_path_namespaceObject.dirname(workTree))
-            return undefined;
-    }
-}
-/** Returns the Git folder of a work tree; undefined if its `.git` does not lead to one. */
-function gitDirOf(workTree) {
-    const dotGit = external_node_path_namespaceObject.join(workTree, '.git');
-    const stats = statOf(dotGit);
-    if (stats === undefined)
-        return undefined;
-    if (stats.isDirectory())
-        return isGitDir(dotGit) ? dotGit : undefined;
-    if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
-        return undefined;
-    // Submodules and worktrees have a `.git` file that contains the path of the folder.
-    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,external_node_fs_namespaceObject.readFileSync)(dotGit, 'utf8')) ?? [];
-    if (target === undefined)
-        return undefined;
-    const gitDir = external_node_path_namespaceObject.resolve(workTree, target);
-    return isGitDir(gitDir) ? (0,external_node_fs_namespaceObject.realpathSync)(gitDir) : undefined;
-}
-function isGitDir(folder) {
-    const has = (name) => statOf(external_node_path_namespaceObject.join(folder, name)) !== undefined;
-    return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
-}
-function statOf(place) {
-    try {
-        return (0,external_node_fs_namespaceObject.statSync)(place, { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/runner/git.js
-
-
-
-
-
-/**
- * Settings on the command line take precedence over those in files. A repository's settings can specify programs (a
- * file system monitor, hooks, a program that checks signatures), and these settings prevent all of them from running.
- * They also make Git treat names the same on every system: rules are case-sensitive, and the decomposed letters of
- * macOS stay unchanged.
- */
-const settings = [
-    'core.fsmonitor=false',
-    'core.hooksPath=/dev/null',
-    'log.showSignature=false',
-    'gpg.program=false',
-    'diff.external=',
-    'core.ignoreCase=false',
-    'core.precomposeUnicode=false',
-    'core.longPaths=true',
-].flatMap((setting) => ['-c', setting]);
-/** The only variables that Git gets from the step's environment. Others may be secrets or may redirect Git. */
-const passedVariables = new Set([
-    ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
-    ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
-    ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
-]);
-const TIME_LIMIT_MS = 2 * 60 * 1000;
-/**
- * Creates the `git` function that all stages use. Git only reads, without locks, prompts, hooks or network access, and
- * prints messages in English.
- * @param environment the step's environment.
- */
-function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
-    const env = {
-        ...Object.fromEntries(Object.entries(environment).filter(([name]) => passedVariables.has(name.toUpperCase()))),
-        LC_ALL: 'C',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_TERMINAL_PROMPT: '0',
-        // Prevents a partial clone from fetching missing objects. The first variable is for Git 2.45 and later, the second
-        // for all versions.
-        GIT_NO_LAZY_FETCH: '1',
-        GIT_ALLOW_PROTOCOL: 'none',
-    };
-    return async (args, options) => {
-        const repository = findRepository(options.cwd);
-        if (repository === undefined)
-            return noRepository;
-        const { gitDir, workTree } = repository;
-        // Naming the repository disables Git's check of its owner. In a container, the checkout belongs to another user.
-        const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
-        return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
-    };
-}
-function commandOf(args) {
-    return args.find((argument) => !argument.startsWith('-')) ?? '';
-}
-const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
-function run(args, { env, input, signal, timeLimitMs, command }) {
-    return new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        let git;
-        try {
-            // Windows first looks for programs in the current folder, which must therefore never be the checkout.
-            const cwd = external_node_path_namespaceObject.dirname(process.execPath);
-            const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
-            git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
-        }
-        catch (error) {
-            resolve({ kind: 'no-git', code: codeOf(error) });
-            return;
-        }
-        const stop = (reason) => {
-            reject(reason);
-            git.kill('SIGKILL');
-            // A child process of Git may keep its output open.
-            git.stdout?.destroy();
-            git.stderr?.destroy();
-        };
-        const onAbort = () => stop(signal?.reason);
-        signal?.addEventListener('abort', onAbort, { once: true });
-        const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
-        const end = (result) => {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', onAbort);
-            resolve(result);
-        };
-        const stdout = collect(git.stdout);
-        const stderr = collect(git.stderr);
-        git.stdin?.on('error', () => { }); // Git may exit before it has read everything. Only its exit code matters.
-        git.stdin?.end(input);
-        git.on('error', (error) => end({ kind: 'no-git', code: codeOf(error) }));
-        git.on('close', (exitCode) => {
-            const messages = Buffer.concat(stderr).toString().trim();
-            if (exitCode === 0)
-                end({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: messages });
-            else
-                end({ kind: 'failed', exitCode, stderr: messages });
-        });
-    });
-}
-function tookTooLong(command, ms) {
-    return new errors_ActionError(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
-        hint: "Check that the disk with the checkout responds, and that neither a .gitignore file nor a file in Git's settings is a pipe.",
-    });
-}
-/**
- * Checks a path that Git returned, because a manipulated index can contain paths that lead elsewhere.
- * @throws ActionError if the path is absolute or has a `.` or `..` segment.
- */
-function checkGitPath(name, { sep } = external_node_path_namespaceObject) {
-    const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-    // The name of a folder ends with a slash.
-    if (!leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name))
-        return;
-    throw new errors_ActionError(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
-        hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
-    });
-}
-function collect(stream) {
-    const chunks = [];
-    stream?.on('data', (chunk) => chunks.push(chunk));
-    return chunks;
-}
-
+// EXTERNAL MODULE: ./build/runner/git.js + 1 modules
+var git = __nccwpck_require__(6299);
+// EXTERNAL MODULE: ./build/runner/git-repository.js
+var git_repository = __nccwpck_require__(1060);
 ;// CONCATENATED MODULE: ./build/changes/local-git.js
 
 
@@ -2889,14 +2612,17 @@ function collect(stream) {
 const LINK_MODE = '120000';
 /** Returns the path of the workspace relative to the repository root; undefined if there is no repository. */
 function prefixOf(workspace) {
-    const workTree = findRepository(workspace)?.workTree;
+    const workTree = (0,git_repository/* findRepository */.W)(workspace)?.workTree;
     return workTree === undefined ? undefined : nameFrom(workTree, workspace);
 }
-/** Lists all tracked files in the workspace, including those in submodules; undefined if Git fails. */
+/**
+ * Every tracked file below the workspace, including those of submodules; undefined if Git fails.
+ * @throws ActionError for a path that leads elsewhere.
+ */
 async function listTrackedFiles(local) {
     const args = ['ls-files', '-z', '--stage'];
     // Git versions before 2.36 reject this combination of options. https://git-scm.com/docs/git-ls-files
-    const listed = (await local_git_run(local, [...args, '--recurse-submodules'])) ?? (await local_git_run(local, args));
+    const listed = (await run(local, [...args, '--recurse-submodules'])) ?? (await run(local, args));
     if (listed === undefined)
         return undefined;
     const paths = [];
@@ -2905,6 +2631,7 @@ async function listTrackedFiles(local) {
     // allocations.
     for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
         const file = listed.slice(listed.indexOf('\t', start) + 1, end);
+        (0,git/* checkGitPath */.S1)(file);
         paths.push(file);
         if (listed.startsWith(LINK_MODE, start))
             links.push(file);
@@ -2913,7 +2640,7 @@ async function listTrackedFiles(local) {
 }
 /** Reads the checked-out commit. Even a shallow clone contains the hashes of its parents. */
 async function readCheckedOut(local) {
-    const listed = await local_git_run(local, ['cat-file', '--batch'], 'HEAD\n');
+    const listed = await run(local, ['cat-file', '--batch'], 'HEAD\n');
     const [header = '', commit = ''] = listed?.split(/\n(.*)/s) ?? [];
     const [, sha] = /^([0-9a-f]{40,64}) commit \d+$/.exec(header) ?? [];
     if (sha === undefined)
@@ -2930,7 +2657,7 @@ async function findCommits(local, { base, head }) {
         return { base, head };
     const candidates = (0,answers/* isCommitHash */.EX)(base) ? [base] : [`refs/tags/${base}`, `refs/remotes/origin/${base}`, base];
     const input = [...candidates, head ?? 'HEAD'].map((name) => `${name}^{commit}\n`).join('');
-    const listed = (await local_git_run(local, ['cat-file', '--batch-check'], input)) ?? '';
+    const listed = (await run(local, ['cat-file', '--batch-check'], input)) ?? '';
     const hashes = listed.split('\n').map((line) => /^([0-9a-f]{40,64}) commit \d+$/.exec(line)?.[1]);
     return {
         base: hashes.slice(0, candidates.length).find((hash) => hash !== undefined),
@@ -2949,13 +2676,13 @@ async function compareLocally(local, range) {
     // User settings do not affect this command. A rename is listed as two files. Submodules are listed regardless of
     // .gitmodules.
     const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
-    const fields = recordsOf(await local_git_run(local, ['diff-tree', ...options, base, head, '--']));
+    const fields = recordsOf(await run(local, ['diff-tree', ...options, base, head, '--']));
     if (fields === undefined)
         return undefined;
     const files = [];
     for (let index = 0; index + 1 < fields.length; index += 2) {
         const path = fields[index + 1] ?? '';
-        checkGitPath(path);
+        (0,git/* checkGitPath */.S1)(path);
         files.push({ path: fromWorkspace(path, local.prefix), removed: fields[index] === 'D' });
     }
     return { files, base };
@@ -2996,23 +2723,23 @@ async function listIgnored({ git, workspace, signal }, paths) {
 }
 /** Converts a path relative to the repository root to a path relative to the workspace root. */
 function fromWorkspace(path, prefix = '') {
-    return prefix === '' ? path : external_node_path_namespaceObject.posix.relative(`/${prefix}`, `/${path}`);
+    return prefix === '' ? path : external_node_path_.posix.relative(`/${prefix}`, `/${path}`);
 }
 async function findMergeBase(local, base, head) {
-    const found = (await local_git_run(local, ['merge-base', base, head]))?.trim();
+    const found = (await run(local, ['merge-base', base, head]))?.trim();
     if (found === undefined || !(0,answers/* isCommitHash */.EX)(found))
         return undefined;
     // In a shallow clone, a nearer merge base may be missing from the local history. Git marks the commits at the
     // boundary as grafted.
-    if ((await local_git_run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
+    if ((await run(local, ['rev-parse', '--is-shallow-repository']))?.trim() === 'false')
         return found;
-    const passed = await local_git_run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
+    const passed = await run(local, ['log', '--decorate=full', '--format=%D', `${base}...${head}`, '--']);
     return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
 }
 function recordsOf(output) {
     return output?.split('\0').filter((record) => record !== '');
 }
-async function local_git_run({ git, workspace, signal }, args, input) {
+async function run({ git, workspace, signal }, args, input) {
     const result = await git(args, { cwd: workspace, signal, input });
     return result.kind === 'ok' ? result.stdout.toString() : undefined;
 }
@@ -3201,13 +2928,13 @@ async function readRunEnvironment(variables = process.env) {
     if (!file)
         return { variables, payload: {}, eventProblem: undefined };
     try {
-        const read = await readWorkspaceFile(realPath(external_node_path_namespaceObject.dirname(file)), file, MAX_BYTES);
+        const read = await readWorkspaceFile(realPath(external_node_path_.dirname(file)), file, MAX_BYTES);
         if (read.kind !== 'read')
             throw new Error(problems[read.kind]);
         return { variables, payload: JSON.parse(read.bytes.toString()), eventProblem: undefined };
     }
     catch (error) {
-        return { variables, payload: undefined, eventProblem: messageOf(error) };
+        return { variables, payload: undefined, eventProblem: (0,build_errors/* messageOf */.bD)(error) };
     }
 }
 
@@ -3264,11 +2991,11 @@ async function listWorkspaceFiles(workspace, signal) {
     const waiting = [''];
     for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
         signal.throwIfAborted();
-        const entries = await workspace_files_readFolder(external_node_path_namespaceObject.join(workspace, folder));
+        const entries = await workspace_files_readFolder(external_node_path_.join(workspace, folder));
         if (entries === undefined)
             unreadable.push(folder);
         for (const entry of entries ?? []) {
-            const name = external_node_path_namespaceObject.posix.join(folder, entry.name);
+            const name = external_node_path_.posix.join(folder, entry.name);
             if (entry.name === '.git') {
                 if (folder !== '')
                     repositories.push(folder);
@@ -3353,7 +3080,7 @@ function checkBoolean(value) {
         ? { value }
         : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
 }
-function checkName(value) {
+function fields_checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
     const problem = `is ${describe(value)}, which is not a valid Actor name`;
@@ -3582,7 +3309,7 @@ function positionsOf(text, offsets) {
 
 
 /** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
-function locateProblems(file, text, problems) {
+function locate_problems_locateProblems(file, text, problems) {
     const positions = findKeyPlaces(text, problems.map(({ path }) => path));
     return problems
         .map(({ path, message, hint, level }, index) => ({
@@ -3615,7 +3342,7 @@ const defaultPlaces = {
 /** The default paths, for an Actor without actor.json. */
 const defaultFiles = Object.values(defaultPlaces).flat();
 /** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
-function listReferences(actorJson) {
+function named_files_listReferences(actorJson) {
     const top = [
         'dockerfile',
         'readme',
@@ -3642,17 +3369,17 @@ function listReferences(actorJson) {
  * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
  * do not have to exist.
  */
-function listNamedFiles(actorJson) {
+function named_files_listNamedFiles(actorJson) {
     const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
-    const named = listReferences(actorJson).flatMap(({ keys, written }) => {
+    const named = named_files_listReferences(actorJson).flatMap(({ keys, written }) => {
         // `inputSchema` is the old name of `input`.
         if (keys[0] === 'inputSchema' && isSet('input'))
             return [];
         // On Windows, a backslash separates folders, so the path could lead out of the working directory.
         if (written.includes('\\'))
             return [];
-        const path = external_node_path_namespaceObject.posix.join('.actor', written);
-        return external_node_path_namespaceObject.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+        const path = external_node_path_.posix.join('.actor', written);
+        return external_node_path_.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
     });
     const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
     return [...new Set(['.actor/actor.json', ...named, ...defaults])];
@@ -3702,7 +3429,7 @@ const MOST_LINK_BYTES = 4096;
  * and annotations.
  */
 function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...names) {
-    return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
+    return (0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(workingDirectory, ...names)).replaceAll(external_node_path_.sep, '/');
 }
 /**
  * Reads the text of `.actor/actor.json` without its byte order mark; undefined if the file does not exist with this
@@ -3712,8 +3439,8 @@ function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...nam
 async function read_actor_json_readActorJson(folder) {
     const { workspace, workingDirectory } = folder;
     const shown = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
-    const path = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor', 'actor.json');
-    const failed = (problem, hint, more = {}) => new errors_ActionError(`${shown} ${problem}`, {
+    const path = (0,external_node_path_.join)(workingDirectory, '.actor', 'actor.json');
+    const failed = (problem, hint, more = {}) => new build_errors/* ActionError */.lZ(`${shown} ${problem}`, {
         hint,
         place: { file: shown, ...(more.line === undefined ? {} : { line: more.line }) },
         cause: more.cause,
@@ -3726,7 +3453,7 @@ async function read_actor_json_readActorJson(folder) {
                 const hint = 'Fix the link, or replace it with the file.';
                 throw failed('is a link, or behind a link, whose target does not exist', hint);
             }
-            if (await isTextLink(workspace, (0,external_node_path_namespaceObject.dirname)(path)))
+            if (await isTextLink(workspace, (0,external_node_path_.dirname)(path)))
                 throw textLink('is behind a link');
             return undefined;
         case 'outside':
@@ -3755,8 +3482,8 @@ async function read_actor_json_readActorJson(folder) {
 function isSpelledSo(path, real) {
     if (path === real)
         return true;
-    const folder = (0,external_node_path_namespaceObject.dirname)(path);
-    return listNames(folder).includes((0,external_node_path_namespaceObject.basename)(path)) && listNames((0,external_node_path_namespaceObject.dirname)(folder)).includes((0,external_node_path_namespaceObject.basename)(folder));
+    const folder = (0,external_node_path_.dirname)(path);
+    return listNames(folder).includes((0,external_node_path_.basename)(path)) && listNames((0,external_node_path_.dirname)(folder)).includes((0,external_node_path_.basename)(folder));
 }
 /** Whether a file contains nothing but a relative path to something that exists. */
 async function isTextLink(workspace, path) {
@@ -3764,7 +3491,7 @@ async function isTextLink(workspace, path) {
     const text = file.kind === 'read' ? file.bytes.toString() : '';
     if (!/^[^\n{\0]+$/.test(text))
         return false;
-    const target = (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), text);
+    const target = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), text);
     if (isOnNetwork(target))
         return false;
     return (await readWorkspaceFile(workspace, target, 0)).kind !== 'missing';
@@ -3780,7 +3507,7 @@ function firstLineNotUtf8(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/actor/schema-problem.js
-function schema_problem_isObject(value) {
+function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -3804,7 +3531,22 @@ async function readActorDefinition(request) {
         return undefined;
     return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
-/** Checks the text of actor.json, which must not start with a byte order mark. @param file path for messages. */
+/**
+ * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
+ * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ */
+async function readActorName(folder) {
+    const text = await readActorJson(folder);
+    if (text === undefined)
+        return undefined;
+    const file = pathForMessages(folder, '.actor', 'actor.json');
+    const { name } = parseObject(text, file);
+    const checked = name === undefined ? { value: undefined } : checkName(name);
+    if ('value' in checked)
+        return { file, name: checked.value };
+    throw problemsError(locateProblems(file, text, [mistakeAt(['name'], checked)]));
+}
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
 function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     const actorJson = parseObject(text, file);
     const mistakes = [];
@@ -3821,7 +3563,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     };
     const definition = {
         file,
-        name: read('name', checkName, replaced?.name),
+        name: read('name', fields_checkName, replaced?.name),
         version: read('version', checkVersion, replaced?.version),
         // Like Apify's CLI, treats an empty tag as missing.
         buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
@@ -3831,14 +3573,27 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
         dockerfile: read('dockerfile', checkText),
         dockerContextDir: read('dockerContextDir', checkText),
-        namedFiles: listNamedFiles(actorJson),
-        references: listReferences(actorJson),
+        namedFiles: named_files_listNamedFiles(actorJson),
+        references: named_files_listReferences(actorJson),
     };
     if (mistakes.length > 0)
-        throw problemsError(locateProblems(file, text, mistakes));
+        throw (0,build_errors/* problemsError */.$j)(locate_problems_locateProblems(file, text, mistakes));
     return definition;
 }
-/** Returns the object without properties that count as missing: `null`, and `false` for `dockerfile`. */
+/**
+ * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * @throws ActionError if the text is not an object in JSON.
+ */
+function parseActorPaths(text, file) {
+    const actorJson = parseObject(text, file);
+    const [dockerfile, dockerContextDir] = ['dockerfile', 'dockerContextDir'].map((key) => {
+        const value = actorJson[key];
+        return typeof value === 'string' ? value : undefined;
+    });
+    const [namedFiles, references] = [listNamedFiles(actorJson), listReferences(actorJson)];
+    return { file, dockerfile, dockerContextDir, namedFiles, references };
+}
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
     const parsed = parseJson(text);
     if ('mistake' in parsed) {
@@ -3849,7 +3604,7 @@ function parseObject(text, file) {
         });
     }
     const { value } = parsed;
-    if (!schema_problem_isObject(value)) {
+    if (!isObject(value)) {
         throw fileError(`is ${describe(value)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
@@ -3861,13 +3616,13 @@ function parseObject(text, file) {
 /** Creates an error about the file as a whole. @param message completes a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
     const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new errors_ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
+    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
-    if (!schema_problem_isObject(variables)) {
+    if (!isObject(variables)) {
         const hint = 'Write { "NAME": "value" }.';
         mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
@@ -3891,7 +3646,9 @@ function mistakeAt(path, { problem, hint }) {
 
 
 const MAX_LINK_BYTES = 4096;
-/** The maximum number of paths. Links to folders that contain each other multiply. A deployment fails in that case. */
+/** Characters. No system follows a longer path. */
+const MAX_PLACE_LENGTH = 4096;
+/** Links to folders that contain each other multiply; a deployment fails with an error then. */
 const MAX_PLACES = 10_000;
 /**
  * Reads the targets of links without opening them. All paths are relative to the workspace root. On Windows, Git may
@@ -3903,17 +3660,23 @@ function readTrackedLinks(workspace, links) {
         return target === undefined ? [] : [[link, target]];
     }));
     const sorted = [...targets.keys()].sort();
-    /** Returns the first link in a path and the rest of the path after the link is resolved. */
-    const throughLink = (place) => {
-        for (let end = place.indexOf('/'); targets.size > 0; end = place.indexOf('/', end + 1)) {
-            const link = end === -1 ? place : place.slice(0, end);
-            const target = targets.get(link);
-            if (target !== undefined)
-                return { link, rest: inside(external_node_path_namespaceObject.posix.join(target, place.slice(link.length))) };
-            if (end === -1)
-                return undefined;
+    /** The first link on the way to a place, or at it, and where the way continues: to the place, or out of the workspace. */
+    const follow = (place) => {
+        if (targets.size === 0)
+            return { rest: place };
+        let at = '';
+        const names = place.split('/').filter((name) => name !== '' && name !== '.');
+        for (const [index, name] of names.entries()) {
+            if (name === '..' && at === '')
+                return { rest: undefined };
+            at = name === '..' ? at.slice(0, Math.max(0, at.lastIndexOf('/'))) : external_node_path_.posix.join(at, name);
+            const target = targets.get(at);
+            if (target === undefined)
+                continue;
+            const rest = [target, ...names.slice(index + 1)].join('/').replace(/^\//, '');
+            return { link: at, rest: rest.length > MAX_PLACE_LENGTH ? undefined : rest };
         }
-        return undefined;
+        return { rest: at };
     };
     return (places, counts = () => true) => {
         const reached = new Set();
@@ -3925,12 +3688,11 @@ function readTrackedLinks(workspace, links) {
             waiting.push(place);
         };
         const visit = (place, isRead) => {
-            const found = throughLink(place);
-            if (found !== undefined) {
-                reached.add(found.link);
-                if (found.rest !== undefined)
-                    add(found.rest);
-            }
+            const { link, rest } = follow(place);
+            if (link !== undefined)
+                reached.add(link);
+            if (rest !== undefined && rest !== place)
+                add(rest);
             for (const link of linksBelow(sorted, place))
                 if (isRead(link))
                     add(link);
@@ -3939,20 +3701,24 @@ function readTrackedLinks(workspace, links) {
             visit(place, counts);
         for (let place = waiting.pop(); place !== undefined; place = waiting.pop())
             visit(place, () => true);
-        return [...reached];
+        return [...reached].filter((place) => !place.includes('..') || !place.split('/').includes('..'));
     };
 }
 /** Returns the target relative to the workspace root; undefined if it is outside or the link cannot be read. */
 function readTarget(workspace, link) {
     try {
         const at = placeIn(workspace, link);
-        const stats = (0,external_node_fs_namespaceObject.lstatSync)(at);
+        const stats = (0,external_node_fs_.lstatSync)(at);
         if (!stats.isSymbolicLink() && (!stats.isFile() || stats.size > MAX_LINK_BYTES))
             return undefined;
-        const text = stats.isSymbolicLink() ? (0,external_node_fs_namespaceObject.readlinkSync)(at) : (0,external_node_fs_namespaceObject.readFileSync)(at, 'utf8');
-        if (external_node_path_namespaceObject.isAbsolute(text))
+        const text = stats.isSymbolicLink() ? (0,external_node_fs_.readlinkSync)(at) : (0,external_node_fs_.readFileSync)(at, 'utf8');
+        if (external_node_path_.isAbsolute(text))
             return nameFrom(workspace, text);
-        return inside(external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(link), text.replaceAll(external_node_path_namespaceObject.sep, '/')));
+        const written = text.replaceAll(external_node_path_.sep, '/');
+        // After the name of a link, `..` counts from the target of that link.
+        if (/(?:^|\/)(?!\.{1,2}\/)[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/.test(written))
+            return `${external_node_path_.posix.dirname(link)}/${written}`;
+        return inside(external_node_path_.posix.join(external_node_path_.posix.dirname(link), written));
     }
     catch {
         // A sparse checkout excludes the link.
@@ -3960,7 +3726,7 @@ function readTarget(workspace, link) {
     }
 }
 function inside(place) {
-    const normal = external_node_path_namespaceObject.posix.normalize(place).replace(/\/$/, '');
+    const normal = external_node_path_.posix.normalize(place).replace(/\/$/, '');
     if (normal === '.')
         return '';
     return normal === '..' || normal.startsWith('../') ? undefined : normal;
@@ -4224,9 +3990,7 @@ function sampleOf({ text, negated }) {
     return (negated ? text.slice(1) : text)
         .replace(/^\/|\/$/g, '')
         .replaceAll('**/', '')
-        .replaceAll(/\*+|\?/g, 'x')
-        .replaceAll(/\[[!^]?\]?(.)[^\]]*\]/g, '$1')
-        .replaceAll(/\\(.)/g, '$1');
+        .replaceAll(/\\(.)|\[[!^]?\]?(.)[^\]]*\]|\*+|\?/g, (_mark, escaped, member) => escaped ?? member ?? 'x');
 }
 
 ;// CONCATENATED MODULE: ./build/actions/discover/senders-of-ignored.js
@@ -4251,24 +4015,24 @@ async function findSendersOfIgnored(local, tracked, actors) {
 /** Returns sample names of files, relative to the workspace root, that would be deployed even if Git ignores them. */
 async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
     const read = async (file) => {
-        const found = await readWorkspaceFile(workspace, external_node_path_namespaceObject.join(workspace, file), MAX_IGNORE_BYTES);
+        const found = await readWorkspaceFile(workspace, external_node_path_.join(workspace, file), MAX_IGNORE_BYTES);
         return found.kind === 'read' ? found.bytes : Buffer.alloc(0);
     };
     const names = [];
     for (const root of new Set([folder, uploadRoot])) {
-        const file = external_node_path_namespaceObject.posix.join(root, '.actorignore');
+        const file = external_node_path_.posix.join(root, '.actorignore');
         const rules = tracked.has(file) ? await read(file) : undefined;
         if (rules?.includes('!') !== true)
             continue;
         const gitIgnoreFiles = [...tracked]
-            .filter((name) => external_node_path_namespaceObject.posix.basename(name) === '.gitignore')
+            .filter((name) => external_node_path_.posix.basename(name) === '.gitignore')
             .map((name) => ({ name, at: name.slice(0, -'/.gitignore'.length) }))
             .filter(({ at }) => isWithin(root, at) || isWithin(at, root))
             .map(async ({ name, at }) => ({
-            folder: isWithin(root, at) ? '' : external_node_path_namespaceObject.posix.relative(root, at),
+            folder: isWithin(root, at) ? '' : external_node_path_.posix.relative(root, at),
             bytes: await read(name),
         }));
-        names.push(...sampleReincluded(rules, await Promise.all(gitIgnoreFiles)).map((name) => external_node_path_namespaceObject.posix.join(root, name)));
+        names.push(...sampleReincluded(rules, await Promise.all(gitIgnoreFiles)).map((name) => external_node_path_.posix.join(root, name)));
     }
     return names;
 }
@@ -4322,18 +4086,18 @@ async function readActors(workspace, folders, isTracked) {
     return folders.flatMap((folder) => actors.get(folder) ?? []);
 }
 async function readActor(workspace, folder, isTracked) {
-    const place = { workspace, workingDirectory: external_node_path_namespaceObject.join(workspace, folder) };
-    const file = external_node_path_namespaceObject.posix.join(folder, '.actor/actor.json');
+    const place = { workspace, workingDirectory: external_node_path_.join(workspace, folder) };
+    const file = external_node_path_.posix.join(folder, '.actor/actor.json');
     let actor = {
         folder,
-        name: external_node_path_namespaceObject.posix.basename(folder) || external_node_path_namespaceObject.basename(workspace),
+        name: external_node_path_.posix.basename(folder) || external_node_path_.basename(workspace),
         version: '',
         buildTag: '',
         title: '',
         ...deploymentPlaces(folder, { references: [] }, isTracked),
     };
     const wrong = (problem, hint) => {
-        return { ...actor, problem: new errors_ActionError(`${(0,build_text/* visible */.RK)(file)} ${problem}`, { hint, place: { file } }) };
+        return { ...actor, problem: new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)(file)} ${problem}`, { hint, place: { file } }) };
     };
     try {
         const text = await read_actor_json_readActorJson(place);
@@ -4345,7 +4109,7 @@ async function readActor(workspace, folder, isTracked) {
         }
         // An error in one property does not affect the others.
         const json = parseLeniently(text);
-        actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
+        actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: named_files_listReferences(json) }, isTracked) };
         const replaced = { name: false, version: false, buildTag: false };
         const definition = await parseActorDefinition(text, file, { replaced, replacedEnvVars: new Set() });
         const { name, version = '', buildTag = '', title = '' } = definition;
@@ -4355,7 +4119,7 @@ async function readActor(workspace, folder, isTracked) {
         return wrong('has no "name"', 'Add a name, or set the actor-id input of the deploy action.');
     }
     catch (error) {
-        if (!(error instanceof errors_ActionError))
+        if (!(error instanceof build_errors/* ActionError */.lZ))
             throw error;
         return { ...actor, problem: error };
     }
@@ -4383,7 +4147,7 @@ function findReads(workspace, trackedLinks, actorFolders) {
             return isWithin(innermost, folder) || isWithin(folder, innermost);
         };
         const places = [folder, ...namedFiles, ...(context === undefined ? [] : [context])];
-        const rules = external_node_path_namespaceObject.posix.join(uploadRoot, '.actorignore');
+        const rules = external_node_path_.posix.join(uploadRoot, '.actorignore');
         return [...namedFiles, rules, ...links(places, counts)].filter((place) => !isWithin(place, folder));
     };
 }
@@ -4410,7 +4174,7 @@ async function survey(environment, inputs, workspace) {
     // If one of them fails, the others are stopped.
     const stop = new AbortController();
     const prefix = prefixOf(workspace);
-    const local = { git: createGit(environment), workspace, prefix, signal: stop.signal };
+    const local = { git: (0,git/* createGit */.lD)(environment), workspace, prefix, signal: stop.signal };
     try {
         const run = await readGitHubRun(environment);
         const { base, changedOnly, gitHubToken } = inputs;
@@ -4457,7 +4221,7 @@ const noActors = {
 async function listWithoutGit({ workspace, signal }) {
     const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
     if (files.paths.length === 0 && repositories.length === 0) {
-        throw new errors_ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
+        throw new build_errors/* ActionError */.lZ('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
     }
     const except = unreadable.length === 0 ? '' : `, except ${(0,build_text/* listSome */.XT)(unreadable.map(showFolder))} (not readable)`;
     const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
@@ -4482,7 +4246,7 @@ async function findRenamedActors(local, changes, { actors, folders }) {
     const files = changes.files.map((file) => {
         const { name } = parseLeniently(texts.get(file.path) ?? '');
         const folder = typeof name === 'string' ? folderByName.get(name) : undefined;
-        return folder === undefined ? file : { ...file, renamedTo: external_node_path_namespaceObject.posix.join(folder, '.actor/actor.json') };
+        return folder === undefined ? file : { ...file, renamedTo: external_node_path_.posix.join(folder, '.actor/actor.json') };
     });
     return { ...changes, files };
 }
@@ -4493,12 +4257,12 @@ function checkMatches(inputs) {
         .filter(({ matches }) => !names.some((name) => matches(name)))
         .map(({ text }) => unmatched(input, text)));
     if (mistakes.length > 0)
-        throw combineErrors(mistakes, 'patterns do not match anything');
+        throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'patterns do not match anything');
 }
 function unmatched(input, text) {
     const thing = input === 'actors' ? 'Actor folder' : 'file';
     const braces = text.includes('{') ? ' Braces are matched literally: write one line for each alternative.' : '';
-    return new errors_ActionError(`The pattern ${(0,build_text/* visible */.RK)(text)} in the ${input} input does not match any ${thing}`, {
+    return new build_errors/* ActionError */.lZ(`The pattern ${(0,build_text/* visible */.RK)(text)} in the ${input} input does not match any ${thing}`, {
         hint: `Correct or remove the line. Patterns start at the root of the repository.${braces}`,
     });
 }
@@ -4614,6 +4378,144 @@ function linesOf({ decisions, deleted }) {
 
 /***/ }),
 
+/***/ 9473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   $j: () => (/* binding */ problemsError),
+/* harmony export */   Lt: () => (/* binding */ combineErrors),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   fC: () => (/* binding */ traceOf),
+/* harmony export */   lZ: () => (/* binding */ ActionError),
+/* harmony export */   ul: () => (/* binding */ collectErrors),
+/* harmony export */   xQ: () => (/* binding */ isNowhere)
+/* harmony export */ });
+/* unused harmony exports sortProblems, withWarnings, keepError, messageToGoOn */
+/** An error that stops the run and that the user can fix. */
+class ActionError extends Error {
+    name = 'ActionError';
+    hint;
+    place;
+    /** The problems in JSON files that this error lists, and related warnings. */
+    problems;
+    constructor(message, more = {}) {
+        super(message, more.cause === undefined ? undefined : { cause: more.cause });
+        this.hint = more.hint;
+        this.place = more.place;
+        this.problems = more.problems ?? [];
+    }
+}
+/** The maximum number of problems in a message. */
+const MOST_LISTED = 10;
+/** Combines problems in files into one error, sorted by position. */
+function problemsError(problems, cause) {
+    const sorted = sortProblems(problems);
+    const [first] = sorted;
+    if (first === undefined)
+        throw new TypeError('There is no problem to report');
+    const { file, line, column } = first;
+    const more = { place: { file, line, column }, problems: sorted, cause };
+    if (sorted.length === 1)
+        return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
+    const files = new Set(sorted.map((problem) => problem.file));
+    const isOneFile = files.size === 1;
+    const lines = listProblems(sorted, (problem) => `- ${isOneFile ? '' : `${problem.file}, `}line ${problem.line}: `);
+    const title = isOneFile
+        ? `${file} has ${sorted.length} mistakes`
+        : `${files.size} files have ${sorted.length} mistakes`;
+    return new ActionError(`${title}:\n${lines.join('\n')}`, more);
+}
+/** Sorts problems by file and position. */
+function sortProblems(problems) {
+    const files = [...new Set(problems.map(({ file }) => file))];
+    return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column);
+}
+/** Returns the same error with warnings about the same files. */
+function withWarnings(error, warnings) {
+    if (warnings.length === 0)
+        return error;
+    const { message, hint, place, cause, problems } = error;
+    return new ActionError(message, { hint, place, cause: cause ?? error, problems: [...problems, ...warnings] });
+}
+/**
+ * Combines several errors and their hints into one error. Returns a single error unchanged.
+ * @param title a plural noun phrase with its verb: `inputs are not valid`.
+ */
+function combineErrors(errors, title) {
+    const [first] = errors;
+    if (first !== undefined && errors.length === 1)
+        return first;
+    const count = errors.reduce((sum, { problems }) => sum + Math.max(1, problems.length), 0);
+    const lines = errors.flatMap(({ message, hint, problems }) => problems.length === 0
+        ? [`- ${message}${hint === undefined ? '' : `. ${hint}`}`]
+        : listProblems(problems, ({ file, line }) => `- ${file}, line ${line}: `));
+    return new ActionError(`${count} ${title}:\n${lines.join('\n')}`, {
+        problems: errors.flatMap(({ problems }) => problems),
+        cause: first,
+    });
+}
+function listProblems(problems, start) {
+    const lines = problems.slice(0, MOST_LISTED).map((problem) => `${start(problem)}${problem.message}. ${problem.hint}`);
+    return problems.length > MOST_LISTED ? [...lines, `- and ${problems.length - MOST_LISTED} more`] : lines;
+}
+/** Returns a `catch` callback that adds an ActionError to the list and rethrows all other errors. */
+function keepError(errors) {
+    return (error) => {
+        if (!(error instanceof ActionError))
+            throw error;
+        errors.push(error);
+        return undefined;
+    };
+}
+/** Returns a function that runs a step and adds its ActionError to the list. */
+function collectErrors(errors) {
+    const keep = keepError(errors);
+    return (step) => {
+        try {
+            return step();
+        }
+        catch (error) {
+            return keep(error);
+        }
+    };
+}
+function messageOf(error) {
+    return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+}
+/** Returns the message without a trailing period, so that the sentence can continue. */
+function messageToGoOn(error) {
+    return messageOf(error).replace(/\.$/, '');
+}
+/** Returns the code of a system error, such as `ENOENT`, or the message if it has no code. */
+function codeOf(error) {
+    return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
+}
+/** Returns the stack traces of an error and its causes, for the debug log. */
+function traceOf(error) {
+    const traces = [];
+    // A chain of causes can be circular.
+    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
+        traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
+    }
+    return traces;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+/**
+ * Error codes for paths that do not exist. The last two are for paths that cannot exist: too long, or with a NUL
+ * character.
+ */
+const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+/** Whether a system error means that a path does not exist. */
+function isNowhere(error) {
+    return nowhere.has(codeOf(error));
+}
+
+
+/***/ }),
+
 /***/ 9289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4632,6 +4534,219 @@ function isCommitHash(text) {
 /** Reads the value at these keys of a response or payload, which may have any structure. */
 function readField(payload, ...keys) {
     return keys.reduce((value, key) => (typeof value === 'object' && value !== null ? value[key] : undefined), payload);
+}
+
+
+/***/ }),
+
+/***/ 1060:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ findRepository)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+/** Size limit in bytes, much longer than any path. */
+const MAX_GIT_FILE_BYTES = 64 * 1024;
+/**
+ * Finds the innermost repository around a folder by looking for `.git` only. Git itself also accepts a folder that
+ * looks like a bare repository, and such a folder can be committed.
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
+function findRepository(folder) {
+    for (let workTree = folder;; workTree = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(workTree)) {
+        const gitDir = gitDirOf(workTree);
+        if (gitDir !== undefined)
+            return { gitDir, workTree };
+        if (workTree === node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(workTree))
+            return undefined;
+    }
+}
+/** Returns the Git folder of a work tree; undefined if its `.git` does not lead to one. */
+function gitDirOf(workTree) {
+    const dotGit = node_path__WEBPACK_IMPORTED_MODULE_1__.join(workTree, '.git');
+    const stats = statOf(dotGit);
+    if (stats === undefined)
+        return undefined;
+    if (stats.isDirectory())
+        return isGitDir(dotGit) ? dotGit : undefined;
+    if (!stats.isFile() || stats.size > MAX_GIT_FILE_BYTES)
+        return undefined;
+    // Submodules and worktrees have a `.git` file that contains the path of the folder.
+    const [, target] = /^gitdir: (.+?)[\r\n]*$/s.exec((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(dotGit, 'utf8')) ?? [];
+    if (target === undefined)
+        return undefined;
+    const gitDir = node_path__WEBPACK_IMPORTED_MODULE_1__.resolve(workTree, target);
+    return isGitDir(gitDir) ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(gitDir) : undefined;
+}
+function isGitDir(folder) {
+    const has = (name) => statOf(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, name)) !== undefined;
+    return has('HEAD') && (has('commondir') || (has('objects') && has('refs')));
+}
+function statOf(place) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(place, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6299:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S1: () => (/* binding */ checkGitPath),
+  lD: () => (/* binding */ createGit),
+  oP: () => (/* binding */ isGitPath)
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = process.getBuiltinModule("node:child_process");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+// EXTERNAL MODULE: ./build/runner/git-repository.js
+var git_repository = __nccwpck_require__(1060);
+;// CONCATENATED MODULE: ./build/runner/git.js
+
+
+
+
+
+/**
+ * Settings on the command line take precedence over those in files. A repository's settings can specify programs (a
+ * file system monitor, hooks, a program that checks signatures), and these settings prevent all of them from running.
+ * They also make Git treat names the same on every system: rules are case-sensitive, and the decomposed letters of
+ * macOS stay unchanged.
+ */
+const settings = [
+    'core.fsmonitor=false',
+    'core.hooksPath=/dev/null',
+    'log.showSignature=false',
+    'gpg.program=false',
+    'diff.external=',
+    'core.ignoreCase=false',
+    'core.precomposeUnicode=false',
+    'core.longPaths=true',
+].flatMap((setting) => ['-c', setting]);
+/** The only variables that Git gets from the step's environment. Others may be secrets or may redirect Git. */
+const passedVariables = new Set([
+    ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LD_LIBRARY_PATH'],
+    ...['PATHEXT', 'SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'TEMP', 'TMP'],
+    ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
+]);
+const TIME_LIMIT_MS = 2 * 60 * 1000;
+/**
+ * Creates the `git` function that all stages use. Git only reads, without locks, prompts, hooks or network access, and
+ * prints messages in English.
+ * @param environment the step's environment.
+ */
+function createGit(environment, { timeLimitMs = TIME_LIMIT_MS } = {}) {
+    const env = {
+        ...Object.fromEntries(Object.entries(environment).filter(([name]) => passedVariables.has(name.toUpperCase()))),
+        LC_ALL: 'C',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_TERMINAL_PROMPT: '0',
+        // Prevents a partial clone from fetching missing objects. The first variable is for Git 2.45 and later, the second
+        // for all versions.
+        GIT_NO_LAZY_FETCH: '1',
+        GIT_ALLOW_PROTOCOL: 'none',
+    };
+    return async (args, options) => {
+        const repository = (0,git_repository/* findRepository */.W)(options.cwd);
+        if (repository === undefined)
+            return noRepository;
+        const { gitDir, workTree } = repository;
+        // Naming the repository disables Git's check of its owner. In a container, the checkout belongs to another user.
+        const named = [`--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', options.cwd];
+        return await run([...named, ...settings, ...args], { ...options, env, timeLimitMs, command: commandOf(args) });
+    };
+}
+function commandOf(args) {
+    return args.find((argument) => !argument.startsWith('-')) ?? '';
+}
+const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
+function run(args, { env, input, signal, timeLimitMs, command }) {
+    return new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        let git;
+        try {
+            // Windows first looks for programs in the current folder, which must therefore never be the checkout.
+            const cwd = external_node_path_.dirname(process.execPath);
+            const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'];
+            git = (0,external_node_child_process_namespaceObject.spawn)('git', args, { cwd, env, stdio: [...stdio], windowsHide: true });
+        }
+        catch (error) {
+            resolve({ kind: 'no-git', code: (0,errors/* codeOf */.$N)(error) });
+            return;
+        }
+        const stop = (reason) => {
+            reject(reason);
+            git.kill('SIGKILL');
+            // A child process of Git may keep its output open.
+            git.stdout?.destroy();
+            git.stderr?.destroy();
+        };
+        const onAbort = () => stop(signal?.reason);
+        signal?.addEventListener('abort', onAbort, { once: true });
+        const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
+        const end = (result) => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', onAbort);
+            resolve(result);
+        };
+        const stdout = collect(git.stdout);
+        const stderr = collect(git.stderr);
+        git.stdin?.on('error', () => { }); // Git may exit before it has read everything. Only its exit code matters.
+        git.stdin?.end(input);
+        git.on('error', (error) => end({ kind: 'no-git', code: (0,errors/* codeOf */.$N)(error) }));
+        git.on('close', (exitCode) => {
+            const messages = Buffer.concat(stderr).toString().trim();
+            if (exitCode === 0)
+                end({ kind: 'ok', stdout: Buffer.concat(stdout), stderr: messages });
+            else
+                end({ kind: 'failed', exitCode, stderr: messages });
+        });
+    });
+}
+function tookTooLong(command, ms) {
+    return new errors/* ActionError */.lZ(`git ${(0,build_text/* visible */.RK)(command)} did not finish within ${ms / 1000} seconds and was stopped`, {
+        hint: "Check that the disk with the checkout responds, and that neither a .gitignore file nor a file in Git's settings is a pipe.",
+    });
+}
+/** False if the path is absolute or has a `.` or `..` segment. */
+function isGitPath(name, { sep } = external_node_path_) {
+    const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
+    // A folder's name ends with a slash.
+    return !leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name);
+}
+/**
+ * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
+ * @throws ActionError if it is not a path inside the repository.
+ */
+function checkGitPath(name, platform) {
+    if (isGitPath(name, platform))
+        return;
+    throw new errors/* ActionError */.lZ(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
+        hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
+    });
+}
+function collect(stream) {
+    const chunks = [];
+    stream?.on('data', (chunk) => chunks.push(chunk));
+    return chunks;
 }
 
 

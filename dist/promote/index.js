@@ -23,60 +23,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ main_run)
 });
 
-;// CONCATENATED MODULE: ./build/apify/api.js
-/** The parts of the Apify API that the actions use. All names are those of the API. https://docs.apify.com/api/v2 */
-const urlFields = {
-    GIT_REPO: 'gitRepoUrl',
-    TARBALL: 'tarballUrl',
-    GITHUB_GIST: 'gitHubGistUrl',
-};
-/** Returns the URL that the version uses, and the URL fields that remain from earlier source types. */
-function urlsOf(version) {
-    const set = Object.entries(urlFields).flatMap(([type, field]) => {
-        const url = version[field];
-        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
-    });
-    return {
-        own: set.find(({ isOwn }) => isOwn),
-        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
-    };
-}
-/** Returns the build that a tag points to. */
-function taggedBuild({ taggedBuilds }, tag) {
-    return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
-}
-
-;// CONCATENATED MODULE: ./build/builds/move-tags.js
-
-/** How long to wait for the tags to move, in milliseconds. */
-const MOVE_MS = 30_000;
-const PAUSE_MS = 500;
-/**
- * Points tags to a build and waits until all of them have moved.
- * @param tools.onWritten is called when Apify has accepted the change.
- * @returns the tags that still point elsewhere after 30 seconds, and the latest response for the Actor.
- * @see https://docs.apify.com/api/v2/act-put
- */
-async function moveTags(api, request, tools) {
-    const { actorId, tags, buildId } = request;
-    const { clock, signal } = tools;
-    const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
-    let actor = await api.updateActor(actorId, { taggedBuilds });
-    tools.onWritten?.();
-    for (const start = clock.now();;) {
-        const unmoved = tagsElsewhere(actor, tags, buildId);
-        if (unmoved.length === 0 || clock.now() - start >= MOVE_MS)
-            return { actor, unmoved };
-        await clock.sleep(PAUSE_MS, signal);
-        // The tags were already updated, so a failed request is ignored.
-        actor = await api.getActor(actorId, signal).catch(() => actor);
-        signal.throwIfAborted();
-    }
-}
-function tagsElsewhere(actor, tags, buildId) {
-    return tags.filter((tag) => taggedBuild(actor, tag)?.buildId !== buildId);
-}
-
 ;// CONCATENATED MODULE: ./build/errors.js
 /** An error that stops the run and that the user can fix. */
 class ActionError extends Error {
@@ -95,7 +41,7 @@ class ActionError extends Error {
 /** The maximum number of problems in a message. */
 const MOST_LISTED = 10;
 /** Combines problems in files into one error, sorted by position. */
-function problemsError(problems, cause) {
+function errors_problemsError(problems, cause) {
     const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
@@ -167,7 +113,7 @@ function collectErrors(errors) {
     };
 }
 function messageOf(error) {
-    return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
+    return errors_isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
 /** Returns the message without a trailing period, so that the sentence can continue. */
 function messageToGoOn(error) {
@@ -175,18 +121,18 @@ function messageToGoOn(error) {
 }
 /** Returns the code of a system error, such as `ENOENT`, or the message if it has no code. */
 function codeOf(error) {
-    return isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
+    return errors_isObject(error) && typeof error['code'] === 'string' ? error['code'] : messageOf(error);
 }
 /** Returns the stack traces of an error and its causes, for the debug log. */
 function traceOf(error) {
     const traces = [];
     // A chain of causes can be circular.
-    for (let cause = error; isObject(cause) && traces.length < 20; cause = cause['cause']) {
+    for (let cause = error; errors_isObject(cause) && traces.length < 20; cause = cause['cause']) {
         traces.push(typeof cause['stack'] === 'string' ? cause['stack'] : messageOf(cause));
     }
     return traces;
 }
-function isObject(value) {
+function errors_isObject(value) {
     return typeof value === 'object' && value !== null;
 }
 /**
@@ -197,6 +143,257 @@ const nowhere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_V
 /** Whether a system error means that a path does not exist. */
 function isNowhere(error) {
     return nowhere.has(codeOf(error));
+}
+
+;// CONCATENATED MODULE: ./build/apify/api-error.js
+
+class ApifyApiError extends Error {
+    name = 'ApifyApiError';
+    status;
+    /** The error type of the API, such as `actor-not-found`; empty if the response has none. */
+    type;
+    /** The error message of the API. It is not escaped, because redaction would not find an escaped secret. */
+    apiMessage;
+    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`, without the query. */
+    request;
+    attempts;
+    retryAfterMs;
+    constructor(response) {
+        const { status, type, apiMessage, request } = response;
+        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
+        this.status = status;
+        this.type = type;
+        this.apiMessage = apiMessage;
+        this.request = request;
+        this.attempts = response.attempts;
+        this.retryAfterMs = response.retryAfterMs;
+    }
+}
+class LostResponseError extends ActionError {
+    outcome;
+    attempts;
+    constructor(message, more = {}) {
+        super(message, more);
+        this.outcome = more.outcome ?? 'lost';
+        this.attempts = more.attempts ?? 1;
+    }
+}
+/** Whether it is an API error with this status and type. If an argument is omitted, any value matches. */
+function isApiError(error, status, type) {
+    if (!(error instanceof ApifyApiError))
+        return false;
+    return (status === undefined || error.status === status) && (type === undefined || error.type === type);
+}
+/** Whether the API may have processed the request: there was no usable response, or a server error. */
+function wasMaybeCarriedOut(error) {
+    if (error instanceof LostResponseError)
+        return error.outcome !== 'not-sent';
+    return error instanceof ApifyApiError && error.status >= 500;
+}
+
+;// CONCATENATED MODULE: ./build/apify/value-rules.js
+/** Rules for values that the Apify API accepts. The limits for environment variables are the same as in Apify's CLI. */
+const value_rules_MAX_NAME_LENGTH = 100;
+/** In UTF-16 code units, as counted by JavaScript's `length` and by Apify's CLI. An emoji counts as two or more. */
+const value_rules_MAX_VALUE_LENGTH = 50_000;
+const value_rules_NAME_RULE = 'letters, digits and underscores, not starting with a digit';
+/** Whether the text contains only letters, digits and `_`, and does not start with a digit. Its length is ignored. */
+function value_rules_isEnvVarName(text) {
+    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+}
+/** Whether the text is valid for a secret that only references use. Such names may also contain `-` and `.`. */
+function isSecretName(text) {
+    return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
+}
+/**
+ * Whether the text is `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros.
+ * https://docs.apify.com/api/v2/actor-version-post
+ */
+function value_rules_isVersionNumber(text) {
+    return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
+}
+/** Returns `1.0` for `1.0.0`; undefined for any other text. */
+function value_rules_versionOfThreeParts(text) {
+    const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
+    return value_rules_isVersionNumber(version) ? version : undefined;
+}
+const value_rules_THREE_PARTS_HINT = 'Apify adds the third number at each build.';
+/** Whether the tag contains no white space or control characters. The API checks everything else. */
+function value_rules_isBuildTag(text) {
+    return !/[\s\p{Cc}]/u.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/apify/api.js
+/** The parts of the Apify API that the actions use. All names are those of the API. https://docs.apify.com/api/v2 */
+const urlFields = {
+    GIT_REPO: 'gitRepoUrl',
+    TARBALL: 'tarballUrl',
+    GITHUB_GIST: 'gitHubGistUrl',
+};
+/** Returns the URL that the version uses, and the URL fields that remain from earlier source types. */
+function urlsOf(version) {
+    const set = Object.entries(urlFields).flatMap(([type, field]) => {
+        const url = version[field];
+        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
+    });
+    return {
+        own: set.find(({ isOwn }) => isOwn),
+        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
+    };
+}
+/** Returns the build that a tag points to. */
+function taggedBuild({ taggedBuilds }, tag) {
+    return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
+}
+
+;// CONCATENATED MODULE: ./build/time/time-limit.js
+/**
+ * The longest delay that Node's timers support, in milliseconds.
+ * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
+ */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** Starts a time limit. @param reason the reason with which the signal is aborted. */
+function limitTime(clock, ms, reason) {
+    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
+}
+/** Starts a time limit when `start` is aborted. */
+function limitTimeAfter(start, clock, { ms, reason }) {
+    const limit = new AbortController();
+    const timer = new AbortController();
+    const begin = () => {
+        clock.sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), timer.signal).then(() => limit.abort(reason()), () => { });
+    };
+    if (start.aborted)
+        begin();
+    else
+        start.addEventListener('abort', begin, { once: true, signal: timer.signal });
+    return { signal: limit.signal, end: () => timer.abort() };
+}
+/** Waits up to `ms` until the promise is settled. @returns whether it is settled. */
+async function settlesWithin(promise, ms, clock) {
+    const timer = new AbortController();
+    const settled = promise.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, pause(clock, ms, timer.signal).then(() => false)]);
+    }
+    finally {
+        timer.abort();
+    }
+}
+/** Sleeps for `ms`, or until the signal is aborted. */
+async function pause(clock, ms, signal) {
+    try {
+        if (ms > 0)
+            await clock.sleep(ms, signal);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/builds/move-tags.js
+
+
+/** How long to wait for the tags to move, in milliseconds. */
+const MOVE_MS = 30_000;
+const PAUSE_MS = 500;
+/**
+ * Points tags to a build and waits until all of them have moved.
+ * @param tools.onWritten is called when Apify has accepted the change.
+ * @returns the tags that still point elsewhere after 30 seconds, and the latest response for the Actor.
+ * @see https://docs.apify.com/api/v2/act-put
+ */
+async function moveTags(api, request, tools) {
+    const { actorId, tags, buildId } = request;
+    const { clock } = tools;
+    const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
+    let actor = await api.updateActor(actorId, { taggedBuilds });
+    tools.onWritten?.();
+    const limit = limitTime(clock, MOVE_MS);
+    const signal = AbortSignal.any([tools.signal, limit.signal]);
+    try {
+        for (;;) {
+            const unmoved = tagsElsewhere(actor, tags, buildId);
+            if (unmoved.length === 0 || limit.signal.aborted)
+                return { actor, unmoved };
+            await pause(clock, PAUSE_MS, signal);
+            // The tags are written already, so a request that fails does not matter.
+            actor = await api.getActor(actorId, signal).catch(() => actor);
+            tools.signal.throwIfAborted();
+        }
+    }
+    finally {
+        limit.end();
+    }
+}
+function tagsElsewhere(actor, tags, buildId) {
+    return tags.filter((tag) => taggedBuild(actor, tag)?.buildId !== buildId);
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
+;// CONCATENATED MODULE: ./build/time/clock.js
+
+const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep: async (ms, signal) => {
+        try {
+            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw error;
+        }
+    },
+    random: Math.random,
+};
+
+;// CONCATENATED MODULE: ./build/runner/cancellation.js
+
+
+
+/**
+ * How long a request may continue after a cancellation, in milliseconds. The runner sends SIGINT, then SIGTERM after
+ * 7.5 seconds, and kills the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node
+ * calls SIGINT and SIGBREAK.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+const GRACE_MS = 5_000;
+/** Handles the runner's signals, so that they abort `signal` instead of ending the process. */
+function listenForCancellation(clock = systemClock, platform = process.platform) {
+    const controller = new AbortController();
+    const cancel = (signal) => controller.abort(new CancelledError(signal));
+    const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
+    for (const signal of signals)
+        process.on(signal, cancel);
+    const grace = limitTimeAfter(controller.signal, clock, {
+        ms: GRACE_MS,
+        reason: () => cancelledWith(controller.signal, 'Apify did not respond to the current request in time'),
+    });
+    return {
+        signal: controller.signal,
+        graceSignal: grace.signal,
+        end: () => {
+            grace.end();
+            for (const signal of signals)
+                process.off(signal, cancel);
+        },
+    };
+}
+class CancelledError extends ActionError {
+    /** The signal, for example `SIGINT`. */
+    by;
+    /** @param result what happened to the work in progress, for example `build 0.1.7 was aborted`. */
+    constructor(by, result, more = {}) {
+        super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
+        this.by = by;
+    }
+}
+/** Creates the error for a canceled step, with what happened to the work in progress. */
+function cancelledWith(signal, result, more) {
+    const { reason } = signal;
+    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
 }
 
 ;// CONCATENATED MODULE: ./build/text.js
@@ -368,99 +565,49 @@ function decoded(text) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
-;// CONCATENATED MODULE: ./build/time/clock.js
-
-const systemClock = {
-    now: () => performance.timeOrigin + performance.now(),
-    sleep: async (ms, signal) => {
-        try {
-            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw error;
-        }
-    },
-    random: Math.random,
-};
-
-;// CONCATENATED MODULE: ./build/apify/value-rules.js
-/** Rules for values that the Apify API accepts. The limits for environment variables are the same as in Apify's CLI. */
-const MAX_NAME_LENGTH = 100;
-/** In UTF-16 code units, as counted by JavaScript's `length` and by Apify's CLI. An emoji counts as two or more. */
-const MAX_VALUE_LENGTH = 50_000;
-const NAME_RULE = 'letters, digits and underscores, not starting with a digit';
-/** Whether the text contains only letters, digits and `_`, and does not start with a digit. Its length is ignored. */
-function isEnvVarName(text) {
-    return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
-}
-/** Whether the text is valid for a secret that only references use. Such names may also contain `-` and `.`. */
-function isSecretName(text) {
-    return /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text);
-}
-/**
- * Whether the text is `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros.
- * https://docs.apify.com/api/v2/actor-version-post
- */
-function value_rules_isVersionNumber(text) {
-    return /^([0-9]|[1-9][0-9])\.([0-9]|[1-9][0-9])$/.test(text);
-}
-/** Returns `1.0` for `1.0.0`; undefined for any other text. */
-function value_rules_versionOfThreeParts(text) {
-    const [, version = ''] = /^(\d+\.\d+)\.\d+$/.exec(text) ?? [];
-    return value_rules_isVersionNumber(version) ? version : undefined;
-}
-const value_rules_THREE_PARTS_HINT = 'Apify adds the third number at each build.';
-/** Whether the tag contains no white space or control characters. The API checks everything else. */
-function isBuildTag(text) {
-    return !/[\s\p{Cc}]/u.test(text);
-}
-
 ;// CONCATENATED MODULE: ./build/actor/fields.js
 
 
-function checkText(value) {
+function fields_checkText(value) {
     return typeof value === 'string'
         ? { value }
-        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
+        : { problem: `is ${fields_describe(value)}, not a string`, hint: 'Write it in double quotes.' };
 }
-function checkBoolean(value) {
+function fields_checkBoolean(value) {
     return typeof value === 'boolean'
         ? { value }
-        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
+        : { problem: `is ${fields_describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
 }
-function checkName(value) {
+function fields_checkName(value) {
     if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
         return { value };
-    const problem = `is ${describe(value)}, which is not a valid Actor name`;
+    const problem = `is ${fields_describe(value)}, which is not a valid Actor name`;
     return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
 }
 /** Checks for `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros. */
-function checkVersion(value) {
+function fields_checkVersion(value) {
     if (typeof value === 'number') {
         const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
-        const example = value_rules_isVersionNumber(text) ? text : '1.0';
+        const example = isVersionNumber(text) ? text : '1.0';
         const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
+        return { problem: `is ${fields_describe(value)}, not a string`, hint };
     }
-    if (typeof value === 'string' && value_rules_isVersionNumber(value))
+    if (typeof value === 'string' && isVersionNumber(value))
         return { value };
-    const short = typeof value === 'string' ? value_rules_versionOfThreeParts(value) : undefined;
+    const short = typeof value === 'string' ? versionOfThreeParts(value) : undefined;
     const hint = short === undefined
         ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
-        : `Use "${short}". ${value_rules_THREE_PARTS_HINT}`;
-    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
+        : `Use "${short}". ${THREE_PARTS_HINT}`;
+    return { problem: `is ${fields_describe(value)}, not MAJOR.MINOR`, hint };
 }
-function checkBuildTag(value) {
+function fields_checkBuildTag(value) {
     if (typeof value !== 'string' || isBuildTag(value))
-        return checkText(value);
+        return fields_checkText(value);
     const hint = 'Use a tag without white space or control characters: "beta".';
-    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
+    return { problem: `is ${fields_describe(value)}, which is not a valid tag`, hint };
 }
 /** Checks a variable in `environmentVariables`. Apify rejects numbers, booleans and null. */
-function checkEnvVar(name, value) {
+function fields_checkEnvVar(name, value) {
     if (!isEnvVarName(name))
         return { problem: 'is not a valid variable name', hint: `Use ${NAME_RULE}.` };
     if (name.length > MAX_NAME_LENGTH) {
@@ -470,14 +617,14 @@ function checkEnvVar(name, value) {
     if (typeof value !== 'string') {
         const text = typeof value === 'object' ? 'value' : String(value);
         const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
+        return { problem: `is ${fields_describe(value)}, not a string`, hint };
     }
     if (value.length <= MAX_VALUE_LENGTH)
         return { value };
     const problem = `has a value of ${value.length} characters`;
     return { problem, hint: `Use at most ${MAX_VALUE_LENGTH} characters.` };
 }
-function describe(value) {
+function fields_describe(value) {
     if (value === null)
         return 'null';
     if (Array.isArray(value))
@@ -660,7 +807,7 @@ function positionsOf(text, offsets) {
 
 
 /** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
-function locateProblems(file, text, problems) {
+function locate_problems_locateProblems(file, text, problems) {
     const positions = findKeyPlaces(text, problems.map(({ path }) => path));
     return problems
         .map(({ path, message, hint, level }, index) => ({
@@ -695,7 +842,7 @@ const defaultPlaces = {
 /** The default paths, for an Actor without actor.json. */
 const defaultFiles = Object.values(defaultPlaces).flat();
 /** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
-function listReferences(actorJson) {
+function named_files_listReferences(actorJson) {
     const top = [
         'dockerfile',
         'readme',
@@ -722,17 +869,17 @@ function listReferences(actorJson) {
  * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
  * do not have to exist.
  */
-function listNamedFiles(actorJson) {
+function named_files_listNamedFiles(actorJson) {
     const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
-    const named = listReferences(actorJson).flatMap(({ keys, written }) => {
+    const named = named_files_listReferences(actorJson).flatMap(({ keys, written }) => {
         // `inputSchema` is the old name of `input`.
         if (keys[0] === 'inputSchema' && isSet('input'))
             return [];
         // On Windows, a backslash separates folders, so the path could lead out of the working directory.
         if (written.includes('\\'))
             return [];
-        const path = external_node_path_namespaceObject.posix.join('.actor', written);
-        return external_node_path_namespaceObject.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
+        const path = posix.join('.actor', written);
+        return posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
     });
     const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
     return [...new Set(['.actor/actor.json', ...named, ...defaults])];
@@ -969,7 +1116,7 @@ const MOST_LINK_BYTES = 4096;
  * Returns the path of a file in the working directory relative to the workspace, with `/` as separator, for messages
  * and annotations.
  */
-function pathForMessages({ workspace, workingDirectory }, ...names) {
+function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...names) {
     return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
 }
 /**
@@ -977,9 +1124,9 @@ function pathForMessages({ workspace, workingDirectory }, ...names) {
  * exact spelling.
  * @throws ActionError if it is not a readable UTF-8 file in the workspace.
  */
-async function readActorJson(folder) {
+async function read_actor_json_readActorJson(folder) {
     const { workspace, workingDirectory } = folder;
-    const shown = pathForMessages(folder, '.actor', 'actor.json');
+    const shown = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
     const path = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor', 'actor.json');
     const failed = (problem, hint, more = {}) => new ActionError(`${shown} ${problem}`, {
         hint,
@@ -1072,7 +1219,22 @@ async function readActorDefinition(request) {
         return undefined;
     return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
-/** Checks the text of actor.json, which must not start with a byte order mark. @param file path for messages. */
+/**
+ * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
+ * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ */
+async function readActorName(folder) {
+    const text = await read_actor_json_readActorJson(folder);
+    if (text === undefined)
+        return undefined;
+    const file = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
+    const { name } = parseObject(text, file);
+    const checked = name === undefined ? { value: undefined } : fields_checkName(name);
+    if ('value' in checked)
+        return { file, name: checked.value };
+    throw errors_problemsError(locate_problems_locateProblems(file, text, [mistakeAt(['name'], checked)]));
+}
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
 function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     const actorJson = parseObject(text, file);
     const mistakes = [];
@@ -1106,7 +1268,20 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         throw problemsError(locateProblems(file, text, mistakes));
     return definition;
 }
-/** Returns the object without properties that count as missing: `null`, and `false` for `dockerfile`. */
+/**
+ * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * @throws ActionError if the text is not an object in JSON.
+ */
+function parseActorPaths(text, file) {
+    const actorJson = parseObject(text, file);
+    const [dockerfile, dockerContextDir] = ['dockerfile', 'dockerContextDir'].map((key) => {
+        const value = actorJson[key];
+        return typeof value === 'string' ? value : undefined;
+    });
+    const [namedFiles, references] = [listNamedFiles(actorJson), listReferences(actorJson)];
+    return { file, dockerfile, dockerContextDir, namedFiles, references };
+}
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
     const parsed = parseJson(text);
     if ('mistake' in parsed) {
@@ -1118,7 +1293,7 @@ function parseObject(text, file) {
     }
     const { value } = parsed;
     if (!schema_problem_isObject(value)) {
-        throw fileError(`is ${describe(value)}, not an object`, {
+        throw fileError(`is ${fields_describe(value)}, not an object`, {
             hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
             place: { file, line: 1, column: 1 },
         });
@@ -1135,7 +1310,7 @@ function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
-    if (!schema_problem_isObject(variables)) {
+    if (!isObject(variables)) {
         const hint = 'Write { "NAME": "value" }.';
         mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
         return {};
@@ -1202,35 +1377,41 @@ function hintsFor(missing, file) {
 }
 function explore(folder) {
     const { workingDirectory, workspace } = folder;
-    const path = (...names) => visible(pathForMessages(folder, ...names));
+    const path = (...names) => visible(read_actor_json_pathForMessages(folder, ...names));
     const file = path('.actor', 'actor.json');
     if (listNames(workspace).length === 0) {
         return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
     }
+    const misplaced = findMisplaced(folder, path);
+    const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
+    const [first = ''] = below;
+    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
+    const folders = below.length === 0 ? undefined : `These folders contain .actor/actor.json: ${listSome(below)}. Set ${example}.`;
+    const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
+    return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
+}
+/** A definition at a place where it is not read. @param path the path of a file, for messages. */
+function findMisplaced({ workingDirectory }, path) {
+    const file = path('.actor', 'actor.json');
     const names = listNames(workingDirectory);
     const dotActor = names.find((name) => name.toLowerCase() === '.actor');
     const misspelled = listNames((0,external_node_path_namespaceObject.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
     if (dotActor !== undefined && misspelled !== undefined) {
         const found = path(dotActor, misspelled);
         const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
-        return { file, elsewhere, place: found };
+        return { elsewhere, place: found };
     }
     if (names.includes('actor.json')) {
         const found = path('actor.json');
         const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
-        return { file, elsewhere, place: found };
+        return { elsewhere, place: found };
     }
     if (names.includes('apify.json')) {
         const found = path('apify.json');
         const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
-        return { file, elsewhere, place: found };
+        return { elsewhere, place: found };
     }
-    const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
-    if (below.length === 0)
-        return { file };
-    const [first = ''] = below;
-    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
-    return { file, elsewhere: `These folders contain .actor/actor.json: ${listSome(below)}. Set ${example}.` };
+    return {};
 }
 
 ;// CONCATENATED MODULE: ./build/apify/forms.js
@@ -3540,52 +3721,6 @@ const ky = createInstance();
 /** The version of this action, for the `User-Agent` header. `npm run docs` copies it from package.json. */
 const VERSION = '1.0.0';
 
-;// CONCATENATED MODULE: ./build/apify/api-error.js
-
-class ApifyApiError extends Error {
-    name = 'ApifyApiError';
-    status;
-    /** The error type of the API, such as `actor-not-found`; empty if the response has none. */
-    type;
-    /** The error message of the API. It is not escaped, because redaction would not find an escaped secret. */
-    apiMessage;
-    /** Method and path, such as `POST /v2/acts/janedoe~my-actor/versions/0.1`, without the query. */
-    request;
-    attempts;
-    retryAfterMs;
-    constructor(response) {
-        const { status, type, apiMessage, request } = response;
-        super(`${request} returned ${status}${type && ` ${type}`}: ${apiMessage}`);
-        this.status = status;
-        this.type = type;
-        this.apiMessage = apiMessage;
-        this.request = request;
-        this.attempts = response.attempts;
-        this.retryAfterMs = response.retryAfterMs;
-    }
-}
-class LostResponseError extends ActionError {
-    outcome;
-    attempts;
-    constructor(message, more = {}) {
-        super(message, more);
-        this.outcome = more.outcome ?? 'lost';
-        this.attempts = more.attempts ?? 1;
-    }
-}
-/** Whether it is an API error with this status and type. If an argument is omitted, any value matches. */
-function isApiError(error, status, type) {
-    if (!(error instanceof ApifyApiError))
-        return false;
-    return (status === undefined || error.status === status) && (type === undefined || error.type === type);
-}
-/** Whether the API may have processed the request: there was no usable response, or a server error. */
-function wasMaybeCarriedOut(error) {
-    if (error instanceof LostResponseError)
-        return error.outcome !== 'not-sent';
-    return error instanceof ApifyApiError && error.status >= 500;
-}
-
 ;// CONCATENATED MODULE: ./build/apify/idle-limit.js
 /** Assumed minimum upload speed, in bytes per millisecond. It determines the extra time for data in socket buffers. */
 const SLOWEST_LINE = 50;
@@ -4361,99 +4496,6 @@ function formatRetry(reason, attempts, delayMs) {
     const isConcurrent = isApiError(reason, 403, 'concurrent-update-detected');
     const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
     return `${why}${messageToGoOn(reason)}. Retrying in ${formatDuration(delayMs)} (attempt ${attempts + 1})`;
-}
-
-;// CONCATENATED MODULE: ./build/time/time-limit.js
-/**
- * The longest delay that Node's timers support, in milliseconds.
- * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
- */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-/** Starts a time limit. @param reason the reason with which the signal is aborted. */
-function limitTime(clock, ms, reason) {
-    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
-}
-/** Starts a time limit when `start` is aborted. */
-function limitTimeAfter(start, clock, { ms, reason }) {
-    const limit = new AbortController();
-    const timer = new AbortController();
-    const begin = () => {
-        clock.sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), timer.signal).then(() => limit.abort(reason()), () => { });
-    };
-    if (start.aborted)
-        begin();
-    else
-        start.addEventListener('abort', begin, { once: true, signal: timer.signal });
-    return { signal: limit.signal, end: () => timer.abort() };
-}
-/** Waits up to `ms` until the promise is settled. @returns whether it is settled. */
-async function settlesWithin(promise, ms, clock) {
-    const timer = new AbortController();
-    const settled = promise.then(() => true, () => true);
-    try {
-        return await Promise.race([settled, pause(clock, ms, timer.signal).then(() => false)]);
-    }
-    finally {
-        timer.abort();
-    }
-}
-/** Sleeps for `ms`, or until the signal is aborted. */
-async function pause(clock, ms, signal) {
-    try {
-        if (ms > 0)
-            await clock.sleep(ms, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/runner/cancellation.js
-
-
-
-/**
- * How long a request may continue after a cancellation, in milliseconds. The runner sends SIGINT, then SIGTERM after
- * 7.5 seconds, and kills the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node
- * calls SIGINT and SIGBREAK.
- * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
- */
-const GRACE_MS = 5_000;
-/** Handles the runner's signals, so that they abort `signal` instead of ending the process. */
-function listenForCancellation(clock = systemClock, platform = process.platform) {
-    const controller = new AbortController();
-    const cancel = (signal) => controller.abort(new CancelledError(signal));
-    const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
-    for (const signal of signals)
-        process.on(signal, cancel);
-    const grace = limitTimeAfter(controller.signal, clock, {
-        ms: GRACE_MS,
-        reason: () => cancelledWith(controller.signal, 'Apify did not respond to the current request in time'),
-    });
-    return {
-        signal: controller.signal,
-        graceSignal: grace.signal,
-        end: () => {
-            grace.end();
-            for (const signal of signals)
-                process.off(signal, cancel);
-        },
-    };
-}
-class CancelledError extends ActionError {
-    /** The signal, for example `SIGINT`. */
-    by;
-    /** @param result what happened to the work in progress, for example `build 0.1.7 was aborted`. */
-    constructor(by, result, more = {}) {
-        super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
-        this.by = by;
-    }
-}
-/** Creates the error for a canceled step, with what happened to the work in progress. */
-function cancelledWith(signal, result, more) {
-    const { reason } = signal;
-    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -5395,7 +5437,7 @@ function formsOf(text) {
     return [
         ...new Set([
             text,
-            ...jsonForms.flatMap((form) => [form(text), form(form(text))]),
+            ...jsonForms.flatMap((form) => [form(text), ...jsonForms.map((outer) => outer(form(text)))]),
             text.replaceAll(/\r\n|\n|\r/g, '\\n'),
             text.replaceAll('\n', '\\n').replaceAll('\r', '\\r'),
             ...urlForms(wellFormed),
@@ -5841,11 +5883,11 @@ function versionHint(text) {
     return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
 }
 /** Returns undefined if the text is empty. @throws ActionError */
-function readBuildTag(text, name = 'build-tag') {
+function readBuildTag(text) {
     if (isBuildTag(text))
         return text || undefined;
-    const problem = `is ${text_quoted(text)}, which is not a valid tag`;
-    throw wrong(name, problem, 'Use a tag without white space or control characters: beta.');
+    const problem = `is ${quoted(text)}, which is not a valid tag`;
+    throw wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
 }
 /** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
@@ -5899,12 +5941,14 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** Reports an API server other than Apify's, and a token that is sent without encryption. */
+/** Hosts of the runner itself, as URLs spell them: IPv4 addresses in IPv6 have two hexadecimal parts. */
+const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+/** What users should know about the API's address: another host, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
     const { protocol, host, hostname } = new URL(apiBaseUrl);
-    const isLoopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    const isLoopback = LOOPBACK.test(hostname);
     const diagnostics = [];
     if (host !== new URL(DEFAULT_BASE_URL).host) {
         // An earlier step may have set the variable unnoticed.
@@ -5968,7 +6012,7 @@ function userInformation(url) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/actor-action.js
-/** The code that `promote` and `cleanup` share: it reads the inputs that select the Actor and sets up the run. */
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
 
 
 
@@ -6036,14 +6080,10 @@ async function readActorInputs({ raw, add }, readMore) {
     add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
     return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
-/** Reads the name from actor.json. The action does not use any other property. */
+/** The Actor's name. Mistakes elsewhere in actor.json must not prevent a rollback. */
 async function readName(raw) {
     const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
-    const definition = await readActorDefinition({
-        ...folder,
-        replaced: { name: false, version: true, buildTag: true },
-        replacedEnvVars: new Set(),
-    });
+    const definition = await readActorName(folder);
     if (definition === undefined)
         throw missingFile(folder, ['actor-id']);
     if (definition.name === undefined)
@@ -6139,11 +6179,12 @@ async function findPrevious(api, actor, tag) {
         throw notUsable('previous', `cannot be found, because the tag ${visible(tag)} does not point to a build`, 'Use a build number.');
     }
     const { builds } = await api.listBuilds(actor.id, LISTED);
-    const found = previousBuild(builds, current.number);
+    const number = current.number || (builds.find(({ id }) => id === current.id)?.buildNumber ?? '');
+    const found = previousBuild(builds, number);
     if (found !== undefined)
         return found;
     const hint = 'Use a build number of another version.';
-    throw notUsable('previous', `does not exist: no older build of the same version as ${visible(current.number)} succeeded`, hint);
+    throw notUsable('previous', `does not exist: no older build of the same version as ${visible(number)} succeeded`, hint);
 }
 /** Returns the newest successful build of the same `MAJOR.MINOR` that is older than the given one. Pure. */
 function previousBuild(builds, number) {
@@ -6201,14 +6242,15 @@ function notBlank(line) {
 
 /** Describes which build users run now, which one they ran before, and how to go back. Pure. */
 function summaryOf(state, diagnostics, failure) {
-    return joinBlocks(`<h2>${headline(state, failure)}</h2>${goBack(state)}`, failureBlock(failure), table(state), diagnosticList(diagnostics));
+    return joinBlocks(`<h2>${headline(state, failure)}</h2>${goBack(state)}`, failureBlock(failure), table(state, failure), diagnosticList(diagnostics));
 }
 function headline(state, failure) {
-    const { dryRun, actor, build, tags, promoted } = state;
+    const { dryRun, actor, build, tags, written, promoted } = state;
     const name = actor === undefined ? 'the Actor' : `<a href="${escapeHtml(actor.url)}">${escapeHtml(actor.name)}</a>`;
     const names = tags.map((tag) => htmlCode(tag.name)).join(', ');
-    if (failure !== undefined)
-        return `❌ ${names || 'The tags'} of ${name} did not move`;
+    if (failure !== undefined && written !== 'yes') {
+        return `❌ ${names || 'The tags'} of ${name} ${written === 'maybe' ? 'may or may not have moved' : 'did not move'}`;
+    }
     if (build === undefined)
         return `📝 Dry run: ${names} of ${name} did not move`;
     const number = summary_link(build.number, actor);
@@ -6216,20 +6258,32 @@ function headline(state, failure) {
         return `✅ Build ${number} of ${name} is live as ${names}`;
     if (dryRun)
         return `📝 Dry run: ${names} of ${name} would point to build ${number}`;
-    return `⏳ ${names} of ${name} will point to build ${number}`;
+    return `${failure === undefined ? '⏳' : '❌'} ${names} of ${name} will point to build ${number}`;
 }
-function table({ actor, build, tags, promoted }) {
+function table(state, failure) {
+    const { actor, build, tags, dryRun, written } = state;
     if (build === undefined)
         return '';
-    const rows = tags.map(({ name, before }) => `<tr><td>${htmlCode(name)}</td><td>${before === undefined ? 'none' : summary_link(before, actor)}</td><td>${summary_link(build.number, actor)}</td></tr>`);
-    const titles = ['Tag', promoted === true ? 'Build before' : 'Build now', 'New build'];
+    const rows = tags.map(({ name, before: old }) => {
+        const before = old === undefined ? 'none' : summary_link(old, actor);
+        const isMoved = failure === undefined || written === 'yes';
+        const after = isMoved ? summary_link(build.number, actor) : written === 'maybe' ? 'unknown' : before;
+        return `<tr><td>${htmlCode(name)}</td><td>${before}</td><td>${after}</td></tr>`;
+    });
+    const titles = dryRun ? ['Tag', 'Build now', 'New build'] : ['Tag', 'Build before', 'Build after'];
     const head = titles.map((title) => `<th>${title}</th>`).join('');
     return `<table>\n<tr>${head}</tr>\n${rows.join('\n')}\n</table>`;
 }
-function goBack({ promoted, build, tags: [first] }) {
-    if (promoted === undefined || build === undefined || !first?.before || first.before === build.number)
+/** A tag that did not point to a build cannot go back. */
+function goBack({ written, promoted, build, tags }) {
+    if ((promoted ?? written) === undefined || build === undefined)
         return '';
-    return `<p>To go back, run this action with ${htmlCode(`build: ${first.before}`)} and ${htmlCode(`tags: ${first.name}`)}.</p>`;
+    return tags
+        .filter(({ before }) => before && before !== build.number)
+        .map(({ name, before }) => {
+        return `<p>To go back, run this action with ${htmlCode(`build: ${before}`)} and ${htmlCode(`tags: ${name}`)}.</p>`;
+    })
+        .join('\n');
 }
 function summary_link(number, actor) {
     if (actor === undefined)
@@ -6238,6 +6292,9 @@ function summary_link(number, actor) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/promote/main.js
+
+
+
 
 
 
@@ -6280,9 +6337,12 @@ async function promote(context, record) {
         ...(before === undefined ? {} : { 'previous-build-id': before.id, 'previous-build-number': before.number }),
     });
     if (inputs.expect !== '' && inputs.expect !== before?.id && inputs.expect !== before?.number) {
-        const now = before === undefined ? 'does not point to a build' : `points to build ${visible(before.number || before.id)}`;
-        throw new ActionError(`The tag ${visible(tag)} ${now}, not to build ${visible(inputs.expect)} of the expect input`, {
-            hint: 'Another run moved the tag. Check the builds in Apify Console, then run the job again with the current build in expect.',
+        const expected = `build ${visible(inputs.expect)} of the expect input`;
+        const now = before === undefined
+            ? `does not point to a build, so not to ${expected}`
+            : `points to build ${visible(before.number || before.id)}, not to ${expected}`;
+        throw new ActionError(`The tag ${visible(tag)} ${now}`, {
+            hint: 'Check the builds in Apify Console, because another run may have moved the tag. Then run the job again with the current build in expect.',
         });
     }
     const build = await chooseBuild(api, actor, { wanted, tag });
@@ -6308,16 +6368,29 @@ async function promote(context, record) {
         return;
     cancellation.signal.throwIfAborted();
     const { signal } = cancellation;
-    const { unmoved } = await moveTags(api, { actorId: actor.id, tags, buildId: build.id }, { clock: systemClock, signal });
+    let written = 'maybe';
+    const onWritten = () => {
+        written = 'yes';
+    };
+    const request = { actorId: actor.id, tags, buildId: build.id };
+    const { unmoved } = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch((error) => {
+        const isCanceled = error instanceof CancelledError;
+        if (isCanceled || wasMaybeCarriedOut(error))
+            record({ written });
+        if (!isCanceled)
+            throw error;
+        const result = written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved';
+        throw cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
+    });
     const promoted = unmoved.length === 0;
-    record({ promoted });
+    record({ promoted, written: 'yes' });
     report.outputs({ promoted: String(promoted) });
     if (!promoted) {
         const message = `After 30 seconds, these tags do not point to build ${visible(build.buildNumber)} yet: ${unmoved.map(visible).join(', ')}. Check them in Apify Console.`;
         add({ level: 'warning', message });
     }
-    const verb = promoted ? `now ${tags.length === 1 ? 'points' : 'point'}` : 'will point';
-    report.line(`${tags.join(', ')} ${verb} to build ${build.buildNumber}: ${url}`);
+    if (promoted)
+        report.line(`Build ${build.buildNumber} is live as ${tags.join(', ')}: ${url}`);
 }
 function readWanted(text) {
     if (text !== '')
@@ -6329,8 +6402,12 @@ function readTags(text) {
         .split(/\r?\n/)
         .map((line) => line.trim())
         .filter((line) => line !== '');
-    for (const line of lines)
-        readBuildTag(line, 'tags');
+    for (const line of lines) {
+        if (value_rules_isBuildTag(line))
+            continue;
+        const hint = 'Use tags without white space and control characters, one per line.';
+        throw wrong('tags', `contains ${text_quoted(line)}, which is not a valid tag`, hint);
+    }
     return lines.length === 0 ? ['latest'] : [...new Set(lines)];
 }
 

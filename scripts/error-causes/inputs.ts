@@ -93,7 +93,7 @@ export const causes: Causes = {
     cause: 'YAML reads an unquoted `1.0` as the number 1, or the version has three parts.',
     fix: "Write the version in quotes, as two numbers from 0 to 99 without leading zeros: `version: '1.0'`. Apify adds the third number at each build.",
   },
-  'The … input is …, which is not a valid tag': 'The value contains a space, a tab or a line break.',
+  'The build-tag input is …, which is not a valid tag': 'The value contains a space, a tab or a line break.',
   'The … input is …, which is not supported': {
     cause: 'The input accepts only certain values, and is case-sensitive.',
     fix: 'Use one of the values that the log lists.',

@@ -90,7 +90,7 @@ describe('the Dockerfile', () => {
         { dockerfile: '../Docker/d' },
         2,
         'dockerfile "../Docker/d" does not exist',
-        /^There is docker\/D\. Letter case counts\.$/,
+        /^There is docker\/D\. Paths are case-sensitive\.$/,
       ],
       ['with an absolute path', { dockerfile: '/D' }, 2, 'dockerfile "/D" leads out of the workspace', /GIT_REPO/],
       [
