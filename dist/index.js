@@ -475,7 +475,7 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
 /* harmony import */ var _input_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1184);
-/* harmony import */ var _url_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3229);
+/* harmony import */ var _url_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5983);
 
 
 
@@ -3427,6 +3427,8 @@ function logLeftovers(version, { log }) {
     });
 }
 
+// EXTERNAL MODULE: ./build/actions/url-inputs.js
+var url_inputs = __nccwpck_require__(5983);
 ;// CONCATENATED MODULE: ./build/actor/checks/actor-specification.js
 /**
  * The property is required by https://docs.apify.com/platform/actors/development/actor-definition/actor-json, but Apify
@@ -4945,8 +4947,7 @@ var connection = __nccwpck_require__(7862);
 ;// CONCATENATED MODULE: ./build/actions/step-secrets.js
 
 
-/** The step's inputs and variables that contain a URL. */
-const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
+
 const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 /**
  * Returns the secrets that are known before anything is checked: the token, APIFY_TOKEN if it is different, and user
@@ -4959,7 +4960,7 @@ function readStepSecrets(raw) {
     if (variable !== '' && variable !== token)
         secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
     const urls = [
-        ...urlInputs.map((name) => [name, raw.text(name)]),
+        ...[...url_inputs/* urlInputs */.L2, 'api-base-url'].map((name) => [name, raw.text(name)]),
         ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
     ];
     return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
@@ -4990,8 +4991,6 @@ function userInformation(url) {
         : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy/url-inputs.js
-var url_inputs = __nccwpck_require__(3229);
 ;// CONCATENATED MODULE: ./build/actions/deploy/hidden-inputs.js
 
 
@@ -5664,53 +5663,6 @@ function createState(report, clock, outputsOf) {
 
 /***/ }),
 
-/***/ 3229:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CU: () => (/* binding */ checkUrl),
-/* harmony export */   L2: () => (/* binding */ urlInputs),
-/* harmony export */   gp: () => (/* binding */ urlSources)
-/* harmony export */ });
-/** The input that contains the URL for each source type. */
-const urlInputOf = {
-    GIT_REPO: 'git-repo-url',
-    TARBALL: 'tarball-url',
-    GITHUB_GIST: 'github-gist-url',
-};
-const urlSources = Object.entries(urlInputOf);
-const urlInputs = Object.values(urlInputOf);
-/** Control characters. `git-repo-url` may contain spaces in its folder. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
-const CONTROLS = /[\u0000-\u001f\u007f]/;
-/** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
-const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
-const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
-/** The path of a Gist: `/OWNER/ID`. */
-const GIST_PATH = /^\/[^/]+\/[^/]+/;
-const hints = {
-    'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
-    'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
-    'github-gist-url': 'Use the URL of the Gist: https://gist.github.com/OWNER/ID.',
-};
-/** Returns the problem with a URL and a hint; undefined if the URL is valid. */
-function checkUrl(input, text) {
-    const hint = hints[input];
-    if (input === 'git-repo-url') {
-        const isValid = GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text));
-        return isValid ? undefined : { problem: 'is not the URL of a Git repository', hint };
-    }
-    const url = WEB_URL.test(text) ? URL.parse(text) : null;
-    if (url === null)
-        return { problem: 'is not an http or https URL', hint };
-    if (input === 'tarball-url' || (url.hostname === 'gist.github.com' && GIST_PATH.test(url.pathname)))
-        return undefined;
-    return { problem: 'is not the URL of a Gist', hint };
-}
-
-
-/***/ }),
-
 /***/ 1184:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5864,6 +5816,53 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
         diagnostics.push({ level: 'warning', message });
     }
     return diagnostics;
+}
+
+
+/***/ }),
+
+/***/ 5983:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CU: () => (/* binding */ checkUrl),
+/* harmony export */   L2: () => (/* binding */ urlInputs),
+/* harmony export */   gp: () => (/* binding */ urlSources)
+/* harmony export */ });
+/** The input that contains the URL for each source type. */
+const urlInputOf = {
+    GIT_REPO: 'git-repo-url',
+    TARBALL: 'tarball-url',
+    GITHUB_GIST: 'github-gist-url',
+};
+const urlSources = Object.entries(urlInputOf);
+const urlInputs = Object.values(urlInputOf);
+/** Control characters. `git-repo-url` may contain spaces in its folder. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
+const CONTROLS = /[\u0000-\u001f\u007f]/;
+/** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
+const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
+const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
+/** The path of a Gist: `/OWNER/ID`. */
+const GIST_PATH = /^\/[^/]+\/[^/]+/;
+const hints = {
+    'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
+    'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
+    'github-gist-url': 'Use the URL of the Gist: https://gist.github.com/OWNER/ID.',
+};
+/** Returns the problem with a URL and a hint; undefined if the URL is valid. */
+function checkUrl(input, text) {
+    const hint = hints[input];
+    if (input === 'git-repo-url') {
+        const isValid = GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text));
+        return isValid ? undefined : { problem: 'is not the URL of a Git repository', hint };
+    }
+    const url = WEB_URL.test(text) ? URL.parse(text) : null;
+    if (url === null)
+        return { problem: 'is not an http or https URL', hint };
+    if (input === 'tarball-url' || (url.hostname === 'gist.github.com' && GIST_PATH.test(url.pathname)))
+        return undefined;
+    return { problem: 'is not the URL of a Gist', hint };
 }
 
 

@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(274);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(223);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -14,7 +14,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 274:
+/***/ 223:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5963,11 +5963,47 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     return diagnostics;
 }
 
+;// CONCATENATED MODULE: ./build/actions/url-inputs.js
+/** The input that contains the URL for each source type. */
+const urlInputOf = {
+    GIT_REPO: 'git-repo-url',
+    TARBALL: 'tarball-url',
+    GITHUB_GIST: 'github-gist-url',
+};
+const urlSources = Object.entries(urlInputOf);
+const urlInputs = Object.values(urlInputOf);
+/** Control characters. `git-repo-url` may contain spaces in its folder. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
+const url_inputs_CONTROLS = /[\u0000-\u001f\u007f]/;
+/** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
+const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
+const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
+/** The path of a Gist: `/OWNER/ID`. */
+const GIST_PATH = /^\/[^/]+\/[^/]+/;
+const hints = {
+    'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
+    'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
+    'github-gist-url': 'Use the URL of the Gist: https://gist.github.com/OWNER/ID.',
+};
+/** Returns the problem with a URL and a hint; undefined if the URL is valid. */
+function checkUrl(input, text) {
+    const hint = hints[input];
+    if (input === 'git-repo-url') {
+        const isValid = GIT_URL.test(text) && !url_inputs_CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text));
+        return isValid ? undefined : { problem: 'is not the URL of a Git repository', hint };
+    }
+    const url = WEB_URL.test(text) ? URL.parse(text) : null;
+    if (url === null)
+        return { problem: 'is not an http or https URL', hint };
+    if (input === 'tarball-url' || (url.hostname === 'gist.github.com' && GIST_PATH.test(url.pathname)))
+        return undefined;
+    return { problem: 'is not the URL of a Gist', hint };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/step-secrets.js
 
 
-/** The step's inputs and variables that contain a URL. */
-const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'];
+
 const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 /**
  * Returns the secrets that are known before anything is checked: the token, APIFY_TOKEN if it is different, and user
@@ -5980,7 +6016,7 @@ function readStepSecrets(raw) {
     if (variable !== '' && variable !== token)
         secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
     const urls = [
-        ...urlInputs.map((name) => [name, raw.text(name)]),
+        ...[...urlInputs, 'api-base-url'].map((name) => [name, raw.text(name)]),
         ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
     ];
     return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];

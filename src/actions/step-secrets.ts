@@ -2,9 +2,8 @@ import type { RawInputs } from '../runner/inputs.ts';
 import type { Secret } from '../runner/secrets.ts';
 import { decoded } from '../text.ts';
 import { tokenOf } from './input-fields.ts';
+import { urlInputs } from './url-inputs.ts';
 
-/** The step's inputs and variables that contain a URL. */
-const urlInputs = ['git-repo-url', 'tarball-url', 'github-gist-url', 'api-base-url'] as const;
 const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
 /**
@@ -17,7 +16,7 @@ export function readStepSecrets(raw: RawInputs): readonly Secret[] {
   const secrets: Secret[] = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
   if (variable !== '' && variable !== token) secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
   const urls = [
-    ...urlInputs.map((name) => [name, raw.text(name)] as const),
+    ...[...urlInputs, 'api-base-url'].map((name) => [name, raw.text(name)] as const),
     ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''] as const,
   ];
   return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];

@@ -3,7 +3,7 @@ import type { RawInputs } from '../../runner/inputs.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { secretParameters } from '../../source/source-url.ts';
 import { readProxySecrets, readStepSecrets } from '../step-secrets.ts';
-import { urlInputs } from './url-inputs.ts';
+import { urlInputs } from '../url-inputs.ts';
 
 /** The parsed lines of `env-vars` and `secret-env-vars`. */
 export interface EnvVarInputs {

@@ -13,7 +13,7 @@ import {
   readVersion,
   wrong,
 } from '../input-fields.ts';
-import { checkUrl, urlSources } from './url-inputs.ts';
+import { checkUrl, urlSources } from '../url-inputs.ts';
 
 const sourceTypes = ['SOURCE_FILES', ...urlSources.map(([type]) => type)] as const satisfies readonly SourceType[];
 

@@ -9,6 +9,7 @@ import { systemClock } from '../../time/clock.ts';
 import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, versionBody } from '../../version/plan.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { checkActorPath, updateVersion } from '../../version/write-version.ts';
+import { urlInputs } from '../url-inputs.ts';
 import { type DeployConfig, readConfig } from './config.ts';
 import { type DeployContext, openContext } from './context.ts';
 import { reportFailure, writeSummary } from './finish.ts';
@@ -19,7 +20,6 @@ import { readRemote } from './read-remote.ts';
 import { recordCommit } from './record-commit.ts';
 import { planSettings, updateActor } from './settings.ts';
 import { actorUrl, buildUrl } from './state.ts';
-import { urlInputs } from './url-inputs.ts';
 
 /** Runs all stages in order. Sets the exit code to 1 if it fails. */
 export async function run(): Promise<void> {

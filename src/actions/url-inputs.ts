@@ -2,7 +2,7 @@
  * Checks of the inputs that contain a source URL. Error messages never repeat the URL, because it may contain a
  * password.
  */
-import type { SourceType } from '../../apify/api.ts';
+import type { SourceType } from '../apify/api.ts';
 
 /** The input that contains the URL for each source type. */
 const urlInputOf = {
