@@ -194,12 +194,13 @@ function creation({ created, plan }, things) {
 function sourceRow({ source, commit }) {
     if (source === undefined)
         return undefined;
-    if (source.files === undefined)
-        return `${(0,build_text/* htmlCode */.h8)(source.type)}${source.url === undefined ? '' : ` ${(0,build_text/* htmlCode */.h8)(source.url)}`}`;
-    const { count, bytes, archived } = source.files;
     const { uncommitted = 0 } = commit ?? {};
     const changes = uncommitted === 0 ? '' : ` + ${(0,build_text/* formatCount */.B4)(uncommitted, 'uncommitted change')}`;
     const from = commit === undefined ? '' : `, commit ${summary_link(commit.sha.slice(0, 7), commit.url)}${changes}`;
+    if (source.files === undefined) {
+        return `${(0,build_text/* htmlCode */.h8)(source.type)}${source.url === undefined ? '' : ` ${(0,build_text/* htmlCode */.h8)(source.url)}`}${from}`;
+    }
+    const { count, bytes, archived } = source.files;
     return `${(0,build_text/* formatCount */.B4)(count, 'file')}, ${(0,build_text/* formatBytes */.z3)(bytes)}${archived ? ', as an archive' : ''}${from}`;
 }
 /** The result of a dry run, without the names of the files, of which there may be thousands. */

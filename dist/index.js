@@ -5210,8 +5210,8 @@ function read_remote_factsOf(remote, { chosenTag, buildTag }) {
 ;// CONCATENATED MODULE: ./build/actions/deploy/record-commit.js
 
 /** Logs a failure only as a debug line, because nothing but the summary needs the commit. */
-async function recordCommit({ git, raw, state, report, cancellation: { signal } }, { workspace }, { content }) {
-    if (content.kind === 'url')
+async function recordCommit({ git, raw, state, report, cancellation: { signal } }, { workspace }, { facts, content }) {
+    if (content.kind === 'url' && facts.type !== 'GIT_REPO')
         return;
     const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(build_errors/* messageOf */.bD);
     if (typeof head === 'string' || head.kind !== 'ok') {
@@ -5219,6 +5219,9 @@ async function recordCommit({ git, raw, state, report, cancellation: { signal } 
         return;
     }
     const sha = head.stdout.toString().trim();
+    const commit = raw.commit?.sha === sha ? raw.commit : { sha };
+    if (content.kind === 'url')
+        return state.record({ commit });
     const { countUncommittedFiles } = await __nccwpck_require__.e(/* import() */ 799).then(__nccwpck_require__.bind(__nccwpck_require__, 3799));
     const { files, selects, root } = content;
     const request = { files, selects, folder: root.folder, git, signal };
@@ -5226,7 +5229,6 @@ async function recordCommit({ git, raw, state, report, cancellation: { signal } 
         report.debug(`Git could not compare the files with the commit: ${(0,build_errors/* messageOf */.bD)(error)}`);
         return undefined;
     });
-    const commit = raw.commit?.sha === sha ? raw.commit : { sha };
     state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
 }
 

@@ -426,6 +426,13 @@ describe('the commit in the summary', () => {
     expect(changed.summary).toContain(`${head.slice(0, 7)}</code> + 1 uncommitted change<`);
   });
 
+  test.concurrent('is the checked-out one if Apify builds from Git', async () => {
+    await using scenario = await startScenario();
+    const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: scenario.folder, encoding: 'utf8' }).trim();
+    const { summary } = await scenario.run({ ...noBuild, 'git-repo-url': 'https://github.com/acme/crawler.git#main' });
+    expect(summary).toContain(`</code>, commit <code>${head.slice(0, 7)}</code>`);
+  });
+
   (process.platform === 'win32' ? test.skip : test.concurrent)('is missing if Git cannot read it', async () => {
     await using scenario = await startScenario();
     await using programs = await checkout({}, { git: false });

@@ -7,15 +7,17 @@ import type { DeployContext } from './context.ts';
 export async function recordCommit(
   { git, raw, state, report, cancellation: { signal } }: DeployContext,
   { workspace }: DeployConfig,
-  { content }: ReadSource,
+  { facts, content }: ReadSource,
 ): Promise<void> {
-  if (content.kind === 'url') return;
+  if (content.kind === 'url' && facts.type !== 'GIT_REPO') return;
   const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
   if (typeof head === 'string' || head.kind !== 'ok') {
     report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
     return;
   }
   const sha = head.stdout.toString().trim();
+  const commit = raw.commit?.sha === sha ? raw.commit : { sha };
+  if (content.kind === 'url') return state.record({ commit });
   const { countUncommittedFiles } = await import('../../source/uncommitted.ts');
   const { files, selects, root } = content;
   const request = { files, selects, folder: root.folder, git, signal };
@@ -23,6 +25,5 @@ export async function recordCommit(
     report.debug(`Git could not compare the files with the commit: ${messageOf(error)}`);
     return undefined;
   });
-  const commit = raw.commit?.sha === sha ? raw.commit : { sha };
   state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
 }

@@ -165,12 +165,13 @@ function creation({ created, plan }: RunState, things: readonly ('actor' | 'vers
 
 function sourceRow({ source, commit }: RunState): string | undefined {
   if (source === undefined) return undefined;
-  if (source.files === undefined)
-    return `${code(source.type)}${source.url === undefined ? '' : ` ${code(source.url)}`}`;
-  const { count, bytes, archived } = source.files;
   const { uncommitted = 0 } = commit ?? {};
   const changes = uncommitted === 0 ? '' : ` + ${formatCount(uncommitted, 'uncommitted change')}`;
   const from = commit === undefined ? '' : `, commit ${link(commit.sha.slice(0, 7), commit.url)}${changes}`;
+  if (source.files === undefined) {
+    return `${code(source.type)}${source.url === undefined ? '' : ` ${code(source.url)}`}${from}`;
+  }
+  const { count, bytes, archived } = source.files;
   return `${formatCount(count, 'file')}, ${formatBytes(bytes)}${archived ? ', as an archive' : ''}${from}`;
 }
 
