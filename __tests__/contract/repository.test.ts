@@ -130,8 +130,8 @@ describe('all-green', () => {
   });
 });
 
-test('the required checks in CONTRIBUTING.md run for pull requests and in the merge queue', () => {
-  const [, list = ''] = /as required checks (.*?);/s.exec(read('CONTRIBUTING.md')) ?? [];
+test('the required checks in docs/development.md run for pull requests and in the merge queue', () => {
+  const [, list = ''] = /as required checks (.*?);/s.exec(read('docs/development.md')) ?? [];
   const required = [...list.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
   const checks = texts.flatMap((text) => {
     const { on, jobs }: Workflow & { readonly on: object } = parse(text);
