@@ -176,7 +176,7 @@ test.concurrent('the summary distinguishes a tag from a version with the same na
   scenario.emulator.addFault({ method: 'DELETE', path: /\/versions\//, fault: { kind: 'status', status: 403 } });
   const { summary } = await scenario.run({ version: '10.1', 'build-tag': '10.1' });
   expect(summary).toContain('<td>Tag</td><td><code>10.1</code></td><td>deleted</td>');
-  expect(summary).toContain('<td>Version</td><td><code>10.1</code></td><td>left</td>');
+  expect(summary).toContain('<td>Version</td><td><code>10.1</code></td><td>not deleted</td>');
 });
 
 test.concurrent("deletes archives in the token's account if the Actor belongs to another one", async () => {
