@@ -82,8 +82,13 @@ async function start(username = 'janedoe'): Promise<Scenario> {
 
 test.concurrent('removes the tag, the archives and the version of a preview, in this order', async () => {
   await using scenario = await start();
-  const { exitCode, outputs, summary } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
+  const { exitCode, outputs, summary, log } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
   expect(exitCode).toBe(0);
+  expect(log.match(/^Deleted .*$/gm)).toEqual([
+    'Deleted tag pr-1',
+    `Deleted archive ${archive('10.1', 4)}`,
+    'Deleted version 10.1',
+  ]);
   expect(scenario.left()).toEqual({
     tags: ['latest', 'pr-2'],
     versions: ['0.1', '10.2'],
@@ -128,6 +133,15 @@ test.concurrent('closed-previews removes only previews of closed pull requests',
   expect(scenario.left().tags).toEqual(['latest', 'pr-2']);
   expect(scenario.left().versions).toEqual(['0.1', '10.2']);
   expect(log).toContain('pr-2: kept, pull request 2 is open');
+});
+
+test.concurrent('a preview without a version of its own does not need access to the archives', async () => {
+  await using scenario = await start();
+  scenario.actor.versions.splice(1);
+  scenario.emulator.addFault({ path: /\/key-value-stores\//, times: Infinity, fault: { kind: 'status', status: 403 } });
+  await using gitHub = await startFakeGitHub([{ body: { state: 'closed' } }, { body: { state: 'closed' } }]);
+  const { exitCode } = await scenario.run({ 'closed-previews': 'pr-*' }, { GITHUB_API_URL: gitHub.url });
+  expect([exitCode, scenario.left().tags]).toEqual([0, ['latest']]);
 });
 
 test.concurrent('closed-previews keeps a preview whose pull request GitHub does not know', async () => {
