@@ -26,6 +26,13 @@ test('lists the files that actor.json names, and the default places of the other
   ]);
 });
 
+test.each(['dockerfile', 'readme', 'changelog', 'input', 'inputSchema', 'output', 'outputSchema', 'webServerSchema'])(
+  'lists the file that %s names',
+  (key) => {
+    expect(listNamedFiles({ [key]: '../docs/file' })).toContain('docs/file');
+  },
+);
+
 test('lists the default places of an input schema unless actor.json contains or names one', () => {
   const places = ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'];
   expect(listNamedFiles({})).toEqual(expect.arrayContaining(places));

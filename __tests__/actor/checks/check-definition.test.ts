@@ -100,6 +100,17 @@ test('a schema that is written in actor.json is checked at its place', async () 
   );
 });
 
+test('schemas of several storages that are written in actor.json are checked at their places', async () => {
+  const storages = {
+    datasets: { pages: { actorSpecification: 1, views: 7 } },
+    keyValueStores: { images: { actorKeyValueStoreSchemaVersion: 1, title: 'Images', collections: 7 } },
+  };
+  expect((await check({ storages })).map(({ pointer }) => pointer)).toEqual([
+    '/storages/datasets/pages/views',
+    '/storages/keyValueStores/images/collections',
+  ]);
+});
+
 test('the older names of schemas are ignored next to the new ones', async () => {
   expect(await check({ input: {}, inputSchema: './gone.json' })).not.toMatchObject([{ pointer: '/inputSchema' }]);
   expect(await check({ inputSchema: './gone.json' })).toMatchObject([{ pointer: '/inputSchema' }]);
