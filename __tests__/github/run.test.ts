@@ -62,6 +62,10 @@ test('omits the repository of a fork that was deleted', async () => {
   });
 });
 
+test.each(['"yes"', '1', 'null'])('does not know whether a repository with private: %s is private', async (value) => {
+  expect(await readRun(`{"repository":{"private":${value}}}`, variables)).toMatchObject({ isPrivate: undefined });
+});
+
 test('takes the repository from the event if the variable is not set', async () => {
   expect(await readRun('{"repository":{"full_name":"Jane/other"}}')).toMatchObject({ repository: 'Jane/other' });
 });
