@@ -49,6 +49,16 @@ describe('a Git process', () => {
     expect(outputOf(result)).toBe('true\n');
   });
 
+  test('does not keep the step running until its time limit', () => {
+    using tree = createTree().init();
+    const script = `
+      import { createGit } from ${JSON.stringify(new URL('../../src/runner/git.ts', import.meta.url))};
+      const { kind } = await createGit(process.env)(['version'], { cwd: ${JSON.stringify(tree.folder)} });
+      console.log(kind);`;
+    const options = { encoding: 'utf8', timeout: 20_000 } as const;
+    expect(execFileSync(process.execPath, ['--input-type=module', '--eval', script], options)).toBe('ok\n');
+  });
+
   test('returns its message in English if it fails', async () => {
     using tree = createTree();
     const git = createGit({ ...process.env, LANG: 'cs_CZ.UTF-8', LANGUAGE: 'cs', LC_ALL: 'cs_CZ.UTF-8' });
