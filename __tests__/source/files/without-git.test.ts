@@ -151,15 +151,27 @@ async function withoutAccess<T>(tree: Tree, folder: string, run: () => Promise<T
   }
 }
 
-(process.platform === 'win32' ? test.skip : test)('a folder that cannot be read is a warning', async () => {
-  using tree = createTree().files('a', 'dist/x').file('.actorignore', '!dist/\n').file('.gitignore', 'dist/\n');
-  const workspace = await findWorkspace(tree.folder, '.');
-  const request = { workspace, patterns: ['**'], namedFiles: [], git: noGit };
-  const { files, diagnostics } = await withoutAccess(tree, 'dist', async () => await listSourceFiles(request));
-  expect(files.map(({ name }) => name)).toEqual(['.actorignore', '.gitignore', 'a']);
-  expect(diagnostics.map(({ message }) => message)).toContainEqual(
-    'Folders could not be read, so their untracked files are not deployed: dist',
-  );
+(process.platform === 'win32' ? describe.skip : describe)('a folder that cannot be read is a warning', () => {
+  test.each<[string, string, string, string, readonly string[]]>([
+    [
+      'even if .actorignore includes it',
+      '.',
+      'dist',
+      'dist',
+      ['.actorignore', '.gitignore', 'a', 'data/a', 'data/b/x'],
+    ],
+    ['with its name from the working directory', 'data', 'data/b', 'b', ['a']],
+  ])('%s', async (_title, from, folder, shown, sent) => {
+    using tree = createTree().files('a', 'dist/x', 'data/a', 'data/b/x').file('.actorignore', '!dist/\n');
+    tree.file('.gitignore', 'dist/\n');
+    const workspace = await findWorkspace(tree.folder, from);
+    const request = { workspace, patterns: ['**'], namedFiles: [], git: noGit };
+    const { files, diagnostics } = await withoutAccess(tree, folder, async () => await listSourceFiles(request));
+    expect(files.map(({ name }) => name)).toEqual(sent);
+    expect(diagnostics.map(({ message }) => message)).toContainEqual(
+      `Folders could not be read, so their untracked files are not deployed: ${shown}`,
+    );
+  });
 });
 
 describe('without Git', () => {
