@@ -83,6 +83,12 @@ describe('the source on Apify, if no input chooses one', () => {
     );
   });
 
+  test.each(['GIT_REPO', 'TARBALL', 'GITHUB_GIST'] as const)('%s without a URL is an error too', (sourceType) => {
+    expect(() => checkRequest(request, existing({ sourceType }))).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining(`or source-type: ${sourceType} to keep it.`) }),
+    );
+  });
+
   test.each(others)('%s is a warning of a dry run', (type, remote) => {
     expect(checkRequest({ ...request, dryRun: true }, remote)).toEqual([
       {

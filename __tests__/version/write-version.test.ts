@@ -290,6 +290,17 @@ test.each([0, 1, 2])('a cancel after %d written variables stops before the next 
   expect(writes()).toHaveLength(count);
 });
 
+test('a cancel before the Actor is created prevents the request, and nothing is recorded as begun', async () => {
+  const cancel = new AbortController();
+  const steps: UpdateNews[] = [];
+  const onStep = (news: UpdateNews): void => {
+    steps.push(news);
+    cancel.abort(new Error('stop'));
+  };
+  await expect(run({ onStep, signal: cancel.signal })).rejects.toThrow('stop');
+  expect({ writes: writes(), steps }).toEqual({ writes: [], steps: [{}] });
+});
+
 /** What another run does at the first step of a kind. */
 function once(step: keyof UpdateNews, act: () => void): (news: UpdateNews) => void {
   let isDone = false;
