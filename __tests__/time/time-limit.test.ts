@@ -63,6 +63,11 @@ describe('pause', () => {
     await pause(clock, 1_000, AbortSignal.abort());
     expect(clock.now() - started).toBe(1_000);
   });
+
+  test.each([0, -1])('of %d milliseconds does not sleep', async (ms) => {
+    const sleep = (): Promise<void> => Promise.reject(new Error('It sleeps'));
+    await pause({ ...virtualClock(), sleep }, ms, new AbortController().signal);
+  });
 });
 
 test('a sleep that is aborted rejects with the reason of the signal', async () => {
