@@ -206,6 +206,22 @@ test('a dry run shows the plan first, and folds the names of the files', () => {
   expect(summary).toMatch(/<details><summary>Files<\/summary>\n<pre>a\.js\nb\.js<\/pre>\n<\/details>\n$/);
 });
 
+function planThat(creates: 'actor' | 'version' | undefined): NonNullable<RunState['plan']> {
+  return { lines: [], version: { versionNumber: '1.4' }, creates };
+}
+
+test.each<[string, Partial<RunState>, string, string]>([
+  ['nothing was created', {}, '', ''],
+  ['the Actor was created', { created: 'actor' }, ' (created now)', ' (created now)'],
+  ['the version was created', { created: 'version' }, '', ' (created now)'],
+  ['a dry run would create nothing', { plan: planThat(undefined) }, '', ''],
+  ['a dry run would create the Actor', { plan: planThat('actor') }, ' (would be created)', ' (would be created)'],
+  ['a dry run would create the version', { plan: planThat('version') }, '', ' (would be created)'],
+])('names what is new: %s', (_title, more, actor, version) => {
+  const text = decoded(summaryOf({ ...deployedState, ...more }, done).replaceAll(/<[^>]+>/g, ''));
+  expect(text).toContain(`\nActorjanedoe/web-crawler${actor}\nVersion1.4${version}\n`);
+});
+
 test.each([
   [0, 'commit 8f2c1d9Env'],
   [1, 'commit 8f2c1d9 + 1 uncommitted changeEnv'],
