@@ -56,6 +56,16 @@ test('does not wait for items that are not required', async () => {
   expect(Date.now() - start).toBeLessThan(5_000);
 });
 
+test('a log that cannot be read is a warning, and the test run passes', async () => {
+  const fault = { kind: 'status', status: 403 } as const;
+  const prepare = (): void => emulator.addFault({ path: /\/logs\//, times: Number.POSITIVE_INFINITY, fault });
+  const { failure, diagnostics } = await runIt({ items: [{}] }, { prepare });
+  expect(failure).toBeUndefined();
+  expect(diagnostics).toEqual([
+    { level: 'warning', message: expect.stringMatching(/^Could not read the log of test run \w+: /) },
+  ]);
+});
+
 test('a dataset that cannot be read is a warning if no items are required', async () => {
   const fault = { kind: 'status', status: 403 } as const;
   const prepare = (): void => emulator.addFault({ path: /\/datasets\//, times: 99, fault });
