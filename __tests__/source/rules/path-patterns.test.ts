@@ -34,6 +34,7 @@ describe('a pattern matches', () => {
     ['a**b', 'axb'],
     ['fil?.txt', 'file.txt'],
     ['fil?.txt', 'fil😀.txt'],
+    ['?/main.js', '😀/main.js'],
     ['[ab].txt', 'b.txt'],
     ['[a-c]x', 'bx'],
     ['[!a]x', 'bx'],
