@@ -271,6 +271,18 @@ describe('an archive is uploaded before the version is written', () => {
     expect(creation?.json).toMatchObject({ versions: [{ sourceType: 'SOURCE_FILES', sourceFiles: [] }] });
   });
 
+  test('unless the step is canceled before the upload', async () => {
+    addActor({ versionNumber: '0.1' });
+    const cancel = new AbortController();
+    const steps: UpdateNews[] = [];
+    const onStep = (news: UpdateNews): void => {
+      steps.push(news);
+      cancel.abort(new Error('stop'));
+    };
+    await expect(run({ source, onStep, signal: cancel.signal })).rejects.toThrow('stop');
+    expect({ writes: writes(), steps }).toEqual({ writes: [], steps: [{}] });
+  });
+
   test('once, even if another run creates the version at the same time', async () => {
     addActor({ versionNumber: '0.0' });
     await run({ source, onStep: once('writing', () => addVersion({ versionNumber: '0.1' })) });
