@@ -4,10 +4,13 @@ import type { SettingChange } from './compare-settings.ts';
 /** In characters. A longer value is described, because redaction would not find a secret that is cut in two. */
 const MAX_LENGTH = 1_000;
 
-/** Returns one line for each changed value. Without `before`, only the new value is shown. Pure. */
-export function formatSettingChanges(changes: readonly Partial<SettingChange>[]): readonly string[] {
+/** A change whose value on Apify may be unknown. */
+type ShownChange = Omit<SettingChange, 'before'> & Partial<SettingChange>;
+
+/** One line for each value that changes. Without `before`, only the new value. Pure. */
+export function formatSettingChanges(changes: readonly ShownChange[]): readonly string[] {
   return changes.flatMap((change) => {
-    const { key = '', before, after } = change;
+    const { key, before, after } = change;
     if (!('before' in change)) return [`${key}: ${formatValue(after)}`];
     if (!isRecord(after)) return [`${key}: ${formatValue(before)} → ${formatValue(after)}`];
     return Object.entries(after).flatMap(([name, value]) => {
