@@ -12,10 +12,10 @@ export const modules = {
 
 /** In characters. A longer value is described, because redaction would not find a secret that is cut in two. */
 const MAX_LENGTH = 1_000;
-/** Returns one line for each changed value. Without `before`, only the new value is shown. Pure. */
+/** One line for each value that changes. Without `before`, only the new value. Pure. */
 function formatSettingChanges(changes) {
     return changes.flatMap((change) => {
-        const { key = '', before, after } = change;
+        const { key, before, after } = change;
         if (!('before' in change))
             return [`${key}: ${formatValue(after)}`];
         if (!isRecord(after))
