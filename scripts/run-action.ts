@@ -18,8 +18,13 @@ export interface ActionMetadata {
   readonly runs: { readonly using: string; readonly main: string };
 }
 
+const metadata = new Map<string, ActionMetadata>();
+
+/** Parses each file once. */
 export async function readActionMetadata(file = path.join(root, 'action.yml')): Promise<ActionMetadata> {
-  return parse(await readFile(file, 'utf8'));
+  const known = metadata.get(file) ?? (parse(await readFile(file, 'utf8')) as ActionMetadata);
+  metadata.set(file, known);
+  return known;
 }
 
 /** The value of `${{ github.token }}`. */
@@ -78,7 +83,7 @@ function requireBuild(): void {
 export async function runAction(step: ActionStep): Promise<FinishedStep> {
   if (step.main === undefined) requireBuild();
   const { action = '.' } = step;
-  const metadata = await readActionMetadata(path.join(root, action, 'action.yml'));
+  const { inputs: known, runs } = await readActionMetadata(path.join(root, action, 'action.yml'));
   const folder = await mkdtemp(path.join(tmpdir(), 'runner-'));
   try {
     const temporary = path.join(folder, 'temp');
@@ -89,14 +94,14 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
     for (const file of Object.values(files)) await writeFile(file, '');
     const event = path.join(folder, 'event.json');
     await writeFile(event, JSON.stringify(step.event ?? {}));
-    const inputs = Object.entries(metadata.inputs).map(([name, { default: otherwise = '' }]) => [
+    const inputs = Object.entries(known).map(([name, { default: otherwise = '' }]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
       step.inputs[name] ?? otherwise.replace(/^\$\{\{ github\.token \}\}$/, GITHUB_TOKEN),
     ]);
-    const unknown = Object.keys(step.inputs).filter((name) => !(name in metadata.inputs));
+    const unknown = Object.keys(step.inputs).filter((name) => !(name in known));
     if (unknown.length > 0) throw new Error(`${path.join(action, 'action.yml')} has no input ${unknown.join(', ')}`);
 
-    const main = step.main ?? path.join(root, action, metadata.runs.main);
+    const main = step.main ?? path.join(root, action, runs.main);
     const child = spawn(process.execPath, [main, ...(step.args ?? [])], {
       cwd: step.workspace,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,13 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@jest/globals';
 import { type Emulator, type EmulatorOptions, type SeedVersion, startEmulator } from '../../emulator/emulator.ts';
 import type { StoredActor } from '../../emulator/platform.ts';
 import { type ActionStep, type FinishedStep, readActionMetadata, runAction } from '../../scripts/run-action.ts';
+import { diskKnowsModes } from './disk.ts';
 import { fingerprint, gitEnvironment } from './tree.ts';
 
 /** A checkout with a real Git repository in it, in a folder of its own. */
@@ -19,28 +21,54 @@ export async function checkout(
   { git = true }: { readonly git?: boolean } = {},
 ): Promise<Checkout> {
   const folder = await mkdtemp(path.join(tmpdir(), 'deployment-'));
-  const scripts: string[] = [];
+  const isScript = (content: string | Uint8Array): boolean => typeof content === 'string' && content.startsWith('#!');
+  writeFiles(folder, files);
+  const scripts = Object.keys(files).filter((name) => isScript(files[name] ?? ''));
+  for (const name of scripts) await chmod(path.join(folder, name), 0o755);
+  if (git) createRepository(folder, files, scripts);
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) };
+}
+
+/** The repositories that Git made, by the files in them. Most tests use the same few objects. */
+const repositories = new WeakMap<object, Readonly<Record<string, Uint8Array>>>();
+
+function createRepository(folder: string, files: object, scripts: readonly string[]): void {
+  const place = path.join(folder, '.git');
+  const known = repositories.get(files);
+  // An empty folder is not a file, but Git requires it.
+  mkdirSync(path.join(place, 'refs/heads'), { recursive: true });
+  if (known !== undefined) {
+    writeFiles(place, known);
+    return;
+  }
+  // The same as `git init` without its examples of hooks. It does not start a process.
+  mkdirSync(path.join(place, 'objects'));
+  const config = diskKnowsModes ? '' : '[core]\n\tfileMode = false\n';
+  writeFiles(place, { HEAD: 'ref: refs/heads/main\n', config });
+  const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'maintenance.auto=false'];
+  for (const args of [
+    ['add', '-A'],
+    // Some disks do not store modes.
+    ...scripts.map((name) => ['update-index', '--chmod=+x', name]),
+    ['commit', '-qm', 'Files', '--allow-empty'],
+  ]) {
+    execFileSync('git', [...identity, ...args], { cwd: folder, env: gitEnvironment });
+  }
+  repositories.set(files, readFiles(place));
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(folder, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-    if (typeof content !== 'string' || !content.startsWith('#!')) continue;
-    await chmod(file, 0o755);
-    scripts.push(name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
   }
-  if (git) {
-    const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main'];
-    for (const args of [
-      ['init', '-q'],
-      ['add', '-A'],
-      // Some disks do not store modes.
-      ...scripts.map((name) => ['update-index', '--chmod=+x', name]),
-      ['commit', '-qm', 'Files', '--allow-empty'],
-    ]) {
-      execFileSync('git', [...identity, ...args], { cwd: folder, env: gitEnvironment });
-    }
-  }
-  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) };
+}
+
+function readFiles(folder: string): Readonly<Record<string, Uint8Array>> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(path.join(folder, name))]));
 }
 
 /** A small Actor that can be deployed. */

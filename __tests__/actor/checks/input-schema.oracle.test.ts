@@ -1,25 +1,10 @@
 import { validateInputSchema } from '@apify/input_schema';
 import { describe, expect, test } from '@jest/globals';
-import { Ajv2019, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2019.js';
+import { createInputSchemaValidator } from '../../../emulator/schema-check.ts';
 import { checkInputSchema } from '../../../src/actor/checks/input-schema.ts';
 import { type Mutant, mutantsOf, validSchemas } from '../../support/input-schemas.ts';
 
-const ajv = new Ajv2019({ strict: false, unicodeRegExp: false });
-const compiled = new Map<string, ValidateFunction>();
-
-/** Compiles each of Apify's schemas once: `@apify/input_schema` makes a new object of each for every field. */
-const validator = {
-  errors: null as ErrorObject[] | null | undefined,
-  getSchema: (id: string) => ajv.getSchema(id),
-  validate(schema: AnySchema, value: unknown): boolean {
-    const key = JSON.stringify(schema);
-    const validate = compiled.get(key) ?? ajv.compile(JSON.parse(key.replace(/"\$id":"[^"]*",/, '')));
-    compiled.set(key, validate);
-    const isValid = validate(value) === true;
-    this.errors = validate.errors;
-    return isValid;
-  },
-};
+const validator = createInputSchemaValidator();
 
 /** The message of Apify's own validator; undefined for a schema that it accepts. */
 function apifyVerdict(schema: unknown): string | undefined {
