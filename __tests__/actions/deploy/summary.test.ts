@@ -4,6 +4,7 @@ import { marked } from 'marked';
 import type { RunState } from '../../../src/actions/deploy/state.ts';
 import { type Outcome, summaryOf } from '../../../src/actions/deploy/summary.ts';
 import type { Version } from '../../../src/apify/api.ts';
+import { anyCharacter } from '../../support/characters.ts';
 import { deployedState, emptyState, testedState } from '../../support/run-state.ts';
 
 const done: Outcome = { kind: 'done' };
@@ -272,7 +273,7 @@ describe('text from outside cannot leave its place', () => {
     ],
   );
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.array(piece).map((parts) => parts.join('')),
   );
 

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { encodeBytes, encodeFiles, fitsIntoBody } from '../../../src/source/files/encode-files.ts';
 import { createFileReader } from '../../../src/source/files/read-file.ts';
 import type { SourceFile } from '../../../src/source/files/source-file.ts';
+import { anyCharacter } from '../../support/characters.ts';
 import { diskTakes, diskTakesLinks } from '../../support/disk.ts';
 import { type SourceFolder, sourceFolder } from '../../support/source-folder.ts';
 
@@ -51,7 +52,7 @@ describe('text is what is valid UTF-8 without NUL', () => {
   test('any bytes come back', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 64 }),
-      fc.string({ unit: 'binary' }).map((text) => Buffer.from(text)),
+      fc.string({ unit: anyCharacter }).map((text) => Buffer.from(text)),
     );
     fc.assert(
       fc.property(bytes, (array) => {
@@ -66,7 +67,7 @@ describe('text is what is valid UTF-8 without NUL', () => {
 test('the platform counts the string that is sent, and one more for each character beyond U+FFFF', () => {
   const unit = fc.oneof(
     fc.constantFrom('a', 'é', '中', '😀', '\0', '\u0001'),
-    fc.string({ unit: 'binary', maxLength: 3 }),
+    fc.string({ unit: anyCharacter, maxLength: 3 }),
   );
   fc.assert(
     fc.property(fc.array(unit), (parts) => {
