@@ -24,7 +24,7 @@ onSystemsWithSignals('an interrupted write without a response', () => {
       },
     ],
   ])('is reported as unknown: %s', async (_title, fault) => {
-    await using scenario = await startScenario({ versions });
+    await using scenario = await startScenario({ versions, speed: 4 });
     scenario.emulator.addFault(fault);
     const step = await scenario.cancelAt('SIGINT', /^POST .*versions/, { build: 'false' });
     expect(step.exitCode).toBe(1);
@@ -35,21 +35,25 @@ onSystemsWithSignals('an interrupted write without a response', () => {
   });
 });
 
-onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
-  test.concurrent('before the first write: nothing is written', async () => {
-    await using scenario = await startScenario({ versions });
-    scenario.emulator.addFault({ method: 'GET', path: /env-vars/, fault: { kind: 'hang' } });
-    const step = await scenario.cancelAt(signal, /^GET .*env-vars/, { 'env-vars': 'A=1' });
-    expect(step.exitCode).toBe(1);
-    expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIG.*Nothing was written to Apify\.$/s);
-    expect(scenario.writes()).toEqual([]);
-    expect(step.summary).toContain('🛑');
-  });
+/** Both signals have the same listener, so most stages get only one of them. */
+onSystemsWithSignals('a canceled step', () => {
+  test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
+    'before the first write by %s: nothing is written',
+    async (signal) => {
+      await using scenario = await startScenario({ versions });
+      scenario.emulator.addFault({ method: 'GET', path: /env-vars/, fault: { kind: 'hang' } });
+      const step = await scenario.cancelAt(signal, /^GET .*env-vars/, { 'env-vars': 'A=1' });
+      expect(step.exitCode).toBe(1);
+      expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIG.*Nothing was written to Apify\.$/s);
+      expect(scenario.writes()).toEqual([]);
+      expect(step.summary).toContain('🛑');
+    },
+  );
 
   test.concurrent('while variables are written: names them, and does not update the version', async () => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.addFault(late('POST', /env-vars/));
-    const step = await scenario.cancelAt(signal, /^POST .*env-vars/, { 'env-vars': 'A=1\nB=2' });
+    const step = await scenario.cancelAt('SIGINT', /^POST .*env-vars/, { 'env-vars': 'A=1\nB=2' });
     expect(step.annotations[0]?.message).toMatch(
       /Already written before the step was canceled: environment variable A\.$/,
     );
@@ -59,7 +63,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   test.concurrent('while the version is written: waits for the response, and does not build', async () => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.addFault(late('POST', /versions\/0\.1$/));
-    const step = await scenario.cancelAt(signal, /^POST .*versions\/0\.1$/);
+    const step = await scenario.cancelAt('SIGTERM', /^POST .*versions\/0\.1$/);
     expect(step.annotations[0]?.message).toMatch(/Already written before the step was canceled: version 0\.1\.$/);
     expect(step.outputs['version-number']).toBe('0.1');
     expect(scenario.writes()).toEqual([`POST ${actorPath}/versions/0.1`]);
@@ -68,7 +72,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   test.concurrent('while the version is written, without a build: the step fails too', async () => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.addFault(late('POST', /versions\/0\.1$/));
-    const step = await scenario.cancelAt(signal, /^POST .*versions\/0\.1$/, { build: 'false' });
+    const step = await scenario.cancelAt('SIGINT', /^POST .*versions\/0\.1$/, { build: 'false' });
     expect(step.exitCode).toBe(1);
     expect(step.annotations[0]?.message).toMatch(/Already written before the step was canceled: version 0\.1\.$/);
     expect(step.summary).toContain('🛑');
@@ -79,7 +83,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     const status = { kind: 'status', status: 404 } as const;
     scenario.emulator.addFault({ method: 'POST', path: /versions\/0\.1$/, times: 1, fault: status });
     scenario.emulator.addFault({ ...late('GET', /my-actor$/), skip: 1 });
-    const step = await scenario.cancelAt(signal, /^POST .*versions\/0\.1$/);
+    const step = await scenario.cancelAt('SIGTERM', /^POST .*versions\/0\.1$/);
     expect(step.exitCode).toBe(1);
     expect(scenario.writes()).toEqual([`POST ${actorPath}/versions/0.1`]);
     expect(step.annotations.at(-1)?.message).toMatch(/^Canceled \(SIG.*Nothing was written to Apify\.$/s);
@@ -94,7 +98,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
       onLog: (text, child) => {
         if (isSent || !text.includes('returned 503')) return;
         isSent = true;
-        child.kill(signal);
+        child.kill('SIGINT');
       },
     });
     expect(isSent).toBe(true);
@@ -106,7 +110,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
     scenario.emulator.addFault(late('POST', /builds$/));
-    const step = await scenario.cancelAt(signal, /^POST .*builds$/);
+    const step = await scenario.cancelAt('SIGTERM', /^POST .*builds$/);
     expect(step.annotations[0]?.message).toMatch(/build 0\.1\.1 (was|is being) aborted/);
     expect(step.outputs['build-id']).toMatch(/\w+/);
   });
@@ -114,7 +118,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   test.concurrent('while the build runs: aborts it', async () => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
-    const step = await scenario.cancelAt(signal, /^GET .*actor-builds/);
+    const step = await scenario.cancelAt('SIGINT', /^GET .*actor-builds/);
     expect(step.annotations[0]?.message).toMatch(/build 0\.1\.1 (was|is being) aborted/);
     expect(step.outputs).toMatchObject({ 'build-status': expect.stringMatching(/ABORT/), promoted: 'false' });
     expect(step.ms).toBeLessThan(10_000);
@@ -127,7 +131,7 @@ onSystemsWithSignals.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   test.concurrent('while the settings are written: waits for the response, and the step fails', async () => {
     await using scenario = await startScenario(withSettings);
     scenario.emulator.addFault(late('PUT', /acts/));
-    const step = await scenario.cancelAt(signal, /^PUT /, settings);
+    const step = await scenario.cancelAt('SIGTERM', /^PUT /, settings);
     expect(step.annotations[0]?.message).toMatch(
       /^Canceled \(SIG.*Already written before the step was canceled: version 0\.1, the Actor's settings\.$/s,
     );

@@ -405,14 +405,6 @@ describe('files of the runner that cannot be written', () => {
   });
 });
 
-test.concurrent('a secret that equals an output does not change it', async () => {
-  await using scenario = await startScenario();
-  const inputs = { ...noBuild, 'build-tag': 'preview', 'secret-env-vars': 'STAGE=preview' };
-  const { outputs } = await scenario.run(inputs);
-  expect(outputs['build-tag']).toBe('preview');
-  expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({ buildTag: 'preview' });
-});
-
 describe('the commit in the summary', () => {
   test.concurrent('is the checked-out one', async () => {
     await using scenario = await startScenario();

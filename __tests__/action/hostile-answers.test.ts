@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { GITHUB_TOKEN, runAction } from '../../scripts/run-action.ts';
 import { smallActor, startScenario } from '../support/deployment.ts';
 import { push } from '../support/discovery.ts';
@@ -12,19 +12,19 @@ const quick = { 'env-vars-mode': 'replace' };
 
 describe("a response of GitHub's compare API", () => {
   const missing = ['a'.repeat(40), 'b'.repeat(40)] as const;
-  const discover = async (url: string) => {
-    using history = createHistory();
-    history.commit(actorFiles('packages/a'));
-    return await runAction({
+  const history = createHistory();
+  history.commit(actorFiles('packages/a'));
+  afterAll(() => history[Symbol.dispose]());
+  const discover = (url: string) =>
+    runAction({
       action: 'discover',
       workspace: history.folder,
       inputs: {},
       event: push(...missing),
       environment: { GITHUB_API_URL: url },
     });
-  };
 
-  test('without an end is cut off, and all Actors are included', async () => {
+  test.concurrent('without an end is cut off, and all Actors are included', async () => {
     let sent = 0;
     await using peer = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -41,7 +41,7 @@ describe("a response of GitHub's compare API", () => {
     expect(sent).toBeLessThan(100);
   });
 
-  test.each([
+  test.concurrent.each([
     ['a million levels of JSON', '['.repeat(1_000_000)],
     ['files that are numbers', { status: 'ahead', files: [1, null, 'x'] }],
     ['files that are a string', { status: 'ahead', files: 'x' }],
@@ -56,7 +56,7 @@ describe("a response of GitHub's compare API", () => {
     expect(log).not.toMatch(/^\s*::error|Unexpected error/m);
   });
 
-  test('that redirects does not get the token to another server', async () => {
+  test.concurrent('that redirects does not get the token to another server', async () => {
     await using other = await startFakeGitHub([{ body: {} }]);
     await using gitHub = await startFakeGitHub([{ status: 301, body: '', headers: { location: `${other.url}/x` } }]);
     const { exitCode, outputs, annotations } = await discover(gitHub.url);
@@ -67,7 +67,7 @@ describe("a response of GitHub's compare API", () => {
 });
 
 describe('a response of the Apify API', () => {
-  test.each([302, 308])('with the status %i does not get the token to another server', async (status) => {
+  test.concurrent.each([302, 308])('with the status %i does not get the token to another server', async (status) => {
     await using other = await startFakeGitHub([{ body: {} }]);
     await using scenario = await startScenario();
     const headers = { location: `${other.url}/v2/x` };
@@ -104,39 +104,37 @@ describe('a response of the Apify API', () => {
     async (_title, _data, [method, path], value) => {
       await using scenario = await startScenario();
       scenario.emulator.addFault({ method, path, times: 99, fault: { kind: 'edit', edit: () => value } });
-      const { log, exitCode, annotations, outputs, summary } = await scenario.run({ ...quick, 'wait-for-finish': '3' });
+      const inputs = { ...quick, 'wait-for-finish': '3' };
+      const { log, exitCode, annotations, outputs, summary } = await scenario.run(inputs, { speed: 10 });
       expect(log).not.toMatch(/Unexpected error|TypeError/);
       if (exitCode === 1)
         expect(annotations.find(({ kind }) => kind === 'error')?.message).toMatch(/(GET|POST) \/v2\//);
       expect(outputs).toHaveProperty('result');
       expect(summary).not.toBe('');
     },
-    60_000,
   );
 
-  test('with an unknown status of the build is a warning at once', async () => {
+  test.concurrent('with an unknown status of the build is a warning at once', async () => {
     await using scenario = await startScenario();
     const edit = (data: object): object => ({ ...data, status: 'EVIL\n::error::x' });
     scenario.emulator.addFault({ path: /builds/, times: 99, fault: { kind: 'edit', edit } });
-    scenario.emulator.queueNextBuild({ runMs: 3000 });
-    let warnedAt = 0;
-    const start = performance.now();
-    const { exitCode, annotations, outputs } = await scenario.run(
-      { 'wait-for-finish': '3' },
-      {
-        onLog: (text) => {
-          if (text.includes('EVIL')) warnedAt ||= performance.now() - start;
-        },
-      },
-    );
+    scenario.emulator.queueNextBuild({ runMs: 60_000 });
+    const aboutBuild = () => scenario.emulator.requests.filter(({ path }) => path.includes('/actor-builds/')).length;
+    let requestsBefore: number | undefined;
+    const onLog = (text: string): void => {
+      if (text.includes('EVIL')) requestsBefore ??= aboutBuild();
+    };
+    const { exitCode, annotations, outputs } = await scenario.run({ 'wait-for-finish': '3' }, { onLog, speed: 5 });
     expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { 'build-id': expect.any(String) } });
     expect(annotations.filter(({ message }) => message.includes('unknown status'))).toMatchObject([
       { kind: 'warning' },
     ]);
-    expect(warnedAt).toBeLessThan(3000);
+    // The first for the status and the first for the log.
+    expect(requestsBefore).toBeLessThanOrEqual(2);
+    expect(aboutBuild()).toBeGreaterThan(2);
   });
 
-  test('with texts that act elsewhere does nothing', async () => {
+  test.concurrent('with texts that act elsewhere does nothing', async () => {
     await using scenario = await startScenario();
     const evil = '\n::error::forged\n##[error]forged</pre></td>\n\n# big <img src=x>';
     scenario.emulator.addFault({
@@ -151,7 +149,7 @@ describe('a response of the Apify API', () => {
     expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({ buildTag: evil });
   });
 
-  test('that trickles one byte at a time is given up', async () => {
+  test.concurrent('that trickles one byte at a time is given up', async () => {
     const server = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{');
@@ -186,7 +184,7 @@ describe('the log of a build', () => {
     return { ...step, ms: performance.now() - start };
   };
 
-  test('may have a line of 8 MB: a part of it is printed', async () => {
+  test.concurrent('may have a line of 8 MB: a part of it is printed', async () => {
     const { exitCode, log } = await run(`${'x y '.repeat(2 * 1024 ** 2)}\nlast line\n`);
     expect(exitCode).toBe(0);
     expect(log).toContain('last line');
@@ -214,7 +212,7 @@ describe('the log of a build', () => {
     expect(ms).toBeLessThan(20_000);
   });
 
-  test('cannot end a section of the summary, by lines of spaces or by tags', async () => {
+  test.concurrent('cannot end a section of the summary, by lines of spaces or by tags', async () => {
     const text = 'first\n \t \n\u00a0\n\n\u2003\n</pre></details>\n# title\n<script>\nlast\n';
     const { summary } = await run(text, {}, 'FAILED');
     const [, section = ''] =
@@ -224,7 +222,7 @@ describe('the log of a build', () => {
     expect(summary).not.toContain('<script>');
   });
 
-  test('cannot stop commands of later steps or add masks', async () => {
+  test.concurrent('cannot stop commands of later steps or add masks', async () => {
     const commands = [
       '::stop-commands::x',
       '::add-mask::e',
@@ -249,6 +247,7 @@ describe('the log of a build', () => {
   });
 });
 
+// One after the other, because their time is limited.
 describe('an actor.json', () => {
   const deploy = async (definition: string | Uint8Array, schema?: string) => {
     const files = {
@@ -269,8 +268,8 @@ describe('an actor.json', () => {
     return step;
   };
 
-  test('with 50,000 mistakes is one error with at most 10 of them', async () => {
-    const environmentVariables = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`V${index}`, index]));
+  test('with 20,000 mistakes is one error with at most 10 of them', async () => {
+    const environmentVariables = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`V${index}`, index]));
     const { exitCode, outputs } = await deploy(
       JSON.stringify({ name: 'my-actor', version: '0.1', environmentVariables }, null, 1),
     );

@@ -22,7 +22,7 @@ describe('a folder that looks like a repository', () => {
   };
   const inPackage = Object.fromEntries(Object.entries(smallActor).map(([name, text]) => [`pkg/${name}`, text]));
 
-  test('does not make Git list files from outside the workspace', async () => {
+  test.concurrent('does not make Git list files from outside the workspace', async () => {
     using outside = createTree().file('key', PRIVATE);
     await using scenario = await startScenario({ files: inPackage });
     const leads = `pkg/${path.relative(path.join(scenario.folder, 'pkg'), outside.path('key')).replaceAll('\\', '/')}`;
@@ -32,7 +32,7 @@ describe('a folder that looks like a repository', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('does not move the work tree to a folder outside', async () => {
+  test.concurrent('does not move the work tree to a folder outside', async () => {
     using outside = createTree().file('src/key', PRIVATE);
     await using scenario = await startScenario({ files: { ...inPackage, 'pkg/src/key': 'mine' } });
     lookalike(['src/key'], outside.folder.replaceAll('\\', '/'))(scenario.folder);
@@ -130,16 +130,21 @@ describe('a pipe or device does not block the step:', () => {
 });
 
 describe('a file that an input names', () => {
-  const evil = ['pipe.json', 'zero.json', '../../etc/hostname', 'deep.json', 'x\u202e.json'];
-  testOnPosix.each(['test-input', 'actor-settings'])('%s is an error before anything is written', async (input) => {
+  testOnPosix.each([
+    ['a pipe', 'pipe.json'],
+    ['a link to a device', 'zero.json'],
+    ['outside the workspace', '../../etc/hostname'],
+    ['deeply nested', 'deep.json'],
+    ['named with a mark that turns the text', 'x\u202e.json'],
+  ])('and that is %s is an error of each input before anything is written', async (_title, name) => {
     await using scenario = await startScenario({ files: { ...smallActor, 'deep.json': '['.repeat(200_000) } });
     makePipe(scenario.folder, 'pipe.json');
     symlinkSync('/dev/zero', path.join(scenario.folder, 'zero.json'));
-    for (const name of evil) {
-      const { exitCode, log, summary } = await scenario.run({ [input]: name });
-      expect({ name, exitCode, writes: scenario.writes() }).toEqual({ name, exitCode: 1, writes: [] });
-      expect(log + summary).not.toMatch(/Unexpected error|repositoryformatversion|RangeError|\u202e/);
-    }
+    const inputs = { 'test-input': name, 'actor-settings': name };
+    const { exitCode, log, summary, annotations } = await scenario.run(inputs);
+    expect({ exitCode, writes: scenario.writes() }).toEqual({ exitCode: 1, writes: [] });
+    expect(annotations[0]?.message).toMatch(/^2 mistakes .*\n- .*test.input.*\n- .*, line 1: The file /);
+    expect(log + summary).not.toMatch(/Unexpected error|repositoryformatversion|RangeError|\u202e/);
   });
 });
 
@@ -167,7 +172,7 @@ describe('patterns that take long elsewhere do not hang:', () => {
     expect(exitCode).toBe(0);
   });
 
-  test('the files input with more than 6 asterisks in one segment is an error', async () => {
+  test.concurrent('the files input with more than 6 asterisks in one segment is an error', async () => {
     await using scenario = await startScenario();
     const { annotations } = await scenario.run({ ...settings, files: `${'*a'.repeat(7)}b` });
     expect(annotations[0]?.message).toMatch(/files/);
@@ -181,7 +186,7 @@ describe('a path in actor.json', () => {
   });
 
   const up = '../'.repeat(12);
-  test('does not send a file from outside the workspace', async () => {
+  test.concurrent('does not send a file from outside the workspace', async () => {
     const storages = { dataset: `${up}etc/hostname`, keyValueStore: '/etc/hostname' };
     const reference = { readme: `${up}etc/hostname`, changelog: '/etc/hostname', input: `${up}etc/hostname`, storages };
     await using scenario = await startScenario({ files: naming(reference) });
@@ -190,16 +195,17 @@ describe('a path in actor.json', () => {
     expect(names.filter((name) => /hostname|^\.\.|^\//.test(name))).toEqual([]);
   });
 
-  test.each([{ dockerfile: '/etc/hostname' }, { dockerfile: `${up}etc/hostname` }, { dockerContextDir: `${up}etc` }])(
-    'does not move the upload out of the workspace: %j',
-    async (reference) => {
-      await using scenario = await startScenario({ files: naming(reference) });
-      const { exitCode } = await scenario.run(settings);
-      expect({ exitCode, writes: scenario.writes() }).toEqual({ exitCode: 1, writes: [] });
-    },
-  );
+  test.concurrent.each([
+    { dockerfile: '/etc/hostname' },
+    { dockerfile: `${up}etc/hostname` },
+    { dockerContextDir: `${up}etc` },
+  ])('does not move the upload out of the workspace: %j', async (reference) => {
+    await using scenario = await startScenario({ files: naming(reference) });
+    const { exitCode } = await scenario.run(settings);
+    expect({ exitCode, writes: scenario.writes() }).toEqual({ exitCode: 1, writes: [] });
+  });
 
-  test.each([
+  test.concurrent.each([
     { dockerfile: '../a\0b' },
     { dockerfile: `../${'a/'.repeat(5000)}` },
     { dockerContextDir: '..\0' },
@@ -246,7 +252,7 @@ describe('a name of a file', () => {
   const names = ['-rf', 'src/%0A::error::x', 'src/\u202etxt.exe', 'src/\u2066x', `src/${'n'.repeat(200)}`, 'src/x"%%'];
   const all = [...names, ...(diskTakes(...posixNames) ? posixNames : [])];
 
-  test('acts nowhere, and is sent', async () => {
+  test.concurrent('acts nowhere, and is sent', async () => {
     await using scenario = await startScenario();
     for (const name of all) writeFileSync(path.join(scenario.folder, name), 'x');
     const { exitCode, log, summary } = await scenario.run({ ...settings, files: '**\n!nothing' });

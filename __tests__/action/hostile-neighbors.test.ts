@@ -10,16 +10,7 @@ import { createTree } from '../support/tree.ts';
 
 const noBuild = { build: 'false' };
 
-test('a server that an earlier step set with APIFY_CLIENT_BASE_URL is named in log and summary', async () => {
-  await using scenario = await startScenario();
-  const environment = { APIFY_CLIENT_BASE_URL: scenario.emulator.url };
-  const { log, summary } = await scenario.run({ ...noBuild, 'api-base-url': '' }, { environment });
-  const { host } = new URL(scenario.emulator.url);
-  expect(log).toContain(`The API server is http://${host} (set by APIFY_CLIENT_BASE_URL)`);
-  expect(summary).toContain(host);
-});
-
-test('user information in APIFY_CLIENT_BASE_URL is masked and not printed', async () => {
+test.concurrent('user information in APIFY_CLIENT_BASE_URL is masked and not printed', async () => {
   await using scenario = await startScenario();
   const environment = { APIFY_CLIENT_BASE_URL: 'https://someone:pass-word-0123@127.0.0.1:9/' };
   const more = { environment, secrets: ['pass-word-0123', 'someone'] };
@@ -28,7 +19,7 @@ test('user information in APIFY_CLIENT_BASE_URL is masked and not printed', asyn
   expect(masks).toContain('pass-word-0123');
 });
 
-test('checks of certificates that an earlier step turned off are a warning', async () => {
+test.concurrent('checks of certificates that an earlier step turned off are a warning', async () => {
   await using scenario = await startScenario();
   const { annotations } = await scenario.run(noBuild, { environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
   expect(annotations).toMatchObject([
@@ -36,7 +27,7 @@ test('checks of certificates that an earlier step turned off are a warning', asy
   ]);
 });
 
-test('a different APIFY_TOKEN of the step is masked, and does not replace the token input', async () => {
+test.concurrent('a different APIFY_TOKEN of the step is masked, and does not replace the token input', async () => {
   await using scenario = await startScenario();
   const other = 'apify_api_of_another_step0123';
   const more = { environment: { APIFY_TOKEN: other }, secrets: [other] };
@@ -45,7 +36,7 @@ test('a different APIFY_TOKEN of the step is masked, and does not replace the to
   expect(scenario.emulator.requests.map(({ headers }) => headers['authorization'])).not.toContain(`Bearer ${other}`);
 });
 
-test('problem matchers of earlier steps make no annotations of lines of the build log', async () => {
+test.concurrent('problem matchers of earlier steps make no annotations of lines of the build log', async () => {
   const lines = [
     'src/a.ts(1,2): error TS1005: x',
     '  3:5  error  bad  rule',
@@ -70,7 +61,7 @@ test('problem matchers of earlier steps make no annotations of lines of the buil
   expect(printed.filter((line) => matchers.some((matcher) => matcher.test(line)))).toEqual([]);
 });
 
-test('variables for Git, and for its programs, do not redirect or start anything', async () => {
+test.concurrent('variables for Git, and for its programs, do not redirect or start anything', async () => {
   using other = createTree().files('private-of-another-repository').commit();
   await using scenario = await startScenario();
   const program = path.join(other.folder, 'program');
@@ -145,14 +136,14 @@ describe('a file of the runner that an earlier step replaced', () => {
     },
   );
 
-  test('the folder for temporary files by one that is missing is an error or not needed, and the checkout is unchanged', async () => {
+  test.concurrent('the folder for temporary files by one that is missing is an error or not needed, and the checkout is unchanged', async () => {
     await using scenario = await startScenario();
     const environment = { RUNNER_TEMP: path.join(scenario.folder, 'gone') };
     const { exitCode, annotations } = await scenario.run({ ...noBuild, 'source-type': 'TARBALL' }, { environment });
     if (exitCode === 1) expect(annotations[0]?.message).toMatch(/RUNNER_TEMP|archive/i);
   });
 
-  test('a file for outputs that is gone is one error', async () => {
+  test.concurrent('a file for outputs that is gone is one error', async () => {
     await using scenario = await startScenario();
     const environment = { GITHUB_OUTPUT: path.join(scenario.folder, '.git/gone/output') };
     const { exitCode, annotations, summary } = await scenario.run(noBuild, { environment });
@@ -162,7 +153,7 @@ describe('a file of the runner that an earlier step replaced', () => {
   });
 });
 
-test('a value with the delimiter of outputs sets no other output', async () => {
+test.concurrent('a value with the delimiter of outputs sets no other output', async () => {
   await using scenario = await startScenario();
   const evil = 'x\nghadelimiter_00000000-0000-0000-0000-000000000000\nactor-id<<E\nforged\nE';
   scenario.emulator.addFault({

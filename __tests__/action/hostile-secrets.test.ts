@@ -34,7 +34,7 @@ const forms: readonly (readonly [string, string, string])[] = [
 describe('a secret in any form', () => {
   const lines = forms.map(([title, , form]) => `${title}: ${form} |`);
 
-  test('is in neither log, annotation, output nor summary, if a build prints it and fails', async () => {
+  test.concurrent('is in neither log, annotation, output nor summary, if a build prints it and fails', async () => {
     await using scenario = await startScenario();
     scenario.emulator.queueNextBuild({
       log: [{ atMs: 0, text: `${lines.join('\n')}\n` }],
@@ -54,7 +54,7 @@ describe('a secret in any form', () => {
     for (const [title] of forms) expect(printed).toContain(`${title}: `);
   });
 
-  test('is masked for later steps, which the runner does by itself', async () => {
+  test.concurrent('is masked for later steps, which the runner does by itself', async () => {
     await using scenario = await startScenario();
     const { masks } = await scenario.run(
       { ...noBuild, 'secret-env-vars': `A=${value}\nPEM` },
@@ -64,7 +64,7 @@ describe('a secret in any form', () => {
     expect(forms.filter(([, , form]) => !isMasked(form)).map(([title]) => title)).toEqual([]);
   });
 
-  test('in deployed files, also in UTF-16, is an error that names each file', async () => {
+  test.concurrent('in deployed files, also in UTF-16, is an error that names each file', async () => {
     // A line of a key alone could be an armor line.
     const sent = forms.filter(([title]) => !title.startsWith('a line of'));
     const files: Record<string, string | Uint8Array> = { ...smallActor };
@@ -90,7 +90,7 @@ describe('a secret in any form', () => {
 });
 
 describe('the token', () => {
-  test('as the name of a file or folder is an error that does not show it', async () => {
+  test.concurrent('as the name of a file or folder is an error that does not show it', async () => {
     await using scenario = await startScenario({
       files: { ...smallActor, 'apify_api_emulator0123456789ABCDEFGHIJ/x': 'x' },
     });
@@ -99,7 +99,7 @@ describe('the token', () => {
     expect(annotations[0]?.message).toMatch(/token/);
   });
 
-  test('in a Docker configuration is an error', async () => {
+  test.concurrent('in a Docker configuration is an error', async () => {
     const auth = base64('apify:apify_api_emulator0123456789ABCDEFGHIJ');
     const config = JSON.stringify({ auths: { 'registry.example.com': { auth } } });
     await using scenario = await startScenario({ files: { ...smallActor, '.docker/config.json': config } });
@@ -108,13 +108,13 @@ describe('the token', () => {
     expect(annotations[0]?.message).toMatch(/\.docker\/config\.json/);
   });
 
-  test('in env-vars is a warning', async () => {
+  test.concurrent('in env-vars is a warning', async () => {
     await using scenario = await startScenario();
     const { annotations } = await scenario.run({ ...noBuild, 'env-vars': `TOKEN=${scenario.emulator.token}` });
     expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringMatching(/token/) }]);
   });
 
-  test('as every input and name is shown nowhere', async () => {
+  test.concurrent('as every input and name is shown nowhere', async () => {
     await using scenario = await startScenario();
     const { token } = scenario.emulator;
     for (const name of ['files', 'api-base-url']) {
@@ -122,7 +122,7 @@ describe('the token', () => {
     }
   });
 
-  test('in actor.json and in the names of the run is shown nowhere', async () => {
+  test.concurrent('in actor.json and in the names of the run is shown nowhere', async () => {
     const token = 'apify_api_emulator0123456789ABCDEFGHIJ';
     const definition = JSON.stringify({ name: token, version: token, dockerfile: token, [token]: 1 });
     await using scenario = await startScenario({ files: { ...smallActor, '.actor/actor.json': definition } });
@@ -132,7 +132,7 @@ describe('the token', () => {
 });
 
 describe('lines of secret-env-vars', () => {
-  test('that are the secret itself are masked and never repeated', async () => {
+  test.concurrent('that are the secret itself are masked and never repeated', async () => {
     const lines = [
       'sk-proj-0123456789abcdefghij',
       'c2VzYW1lLW9wZW4tMTIzNDU2Nzg5MA==',
@@ -143,12 +143,14 @@ describe('lines of secret-env-vars', () => {
     ];
     const secrets = lines.map((line) => line.replace(/^@/, '').replace(/=+$/, ''));
     await using scenario = await startScenario();
-    const { exitCode, masks } = await scenario.run({ ...noBuild, 'secret-env-vars': lines.join('\n') }, { secrets });
+    const inputs = { ...noBuild, 'secret-env-vars': lines.join('\n') };
+    const { exitCode, masks, annotations } = await scenario.run(inputs, { secrets });
+    expect(annotations[0]?.message).toMatch(/secret-env-vars/);
     expect({ exitCode, writes: scenario.writes() }).toEqual({ exitCode: 1, writes: [] });
     expect(secrets.filter((secret) => !masks.some((mask) => mask.includes(secret)))).toEqual([]);
   });
 
-  test('with short values leave words of later steps readable', async () => {
+  test.concurrent('with short values leave words of later steps readable', async () => {
     await using scenario = await startScenario();
     const { masks } = await scenario.run({ ...noBuild, 'secret-env-vars': 'A=on\nB=true\nC=id\nD=0' });
     const words = 'on true id 0 installation python action identity override b24= dHJ1ZQ== aWQ= MA== %20'.split(' ');
@@ -159,7 +161,7 @@ describe('lines of secret-env-vars', () => {
     expect(masks.filter((mask) => mask.length < 8 && !['on', 'true', 'id', '0'].includes(mask))).toEqual([]);
   });
 
-  test('with several short lines mask no line of two letters', async () => {
+  test.concurrent('with several short lines mask no line of two letters', async () => {
     await using scenario = await startScenario();
     const { masks } = await scenario.run(
       { ...noBuild, 'secret-env-vars': 'J' },
@@ -169,7 +171,7 @@ describe('lines of secret-env-vars', () => {
   });
 });
 
-test('masks of other steps still match in the summary, where _ and - are not escaped', async () => {
+test.concurrent('masks of other steps still match in the summary, where _ and - are not escaped', async () => {
   const other = 'ghp_other-step_secret-0123';
   await using scenario = await startScenario();
   scenario.emulator.queueNextBuild({ log: [{ atMs: 0, text: `key ${other}\n` }], runMs: 50, status: 'FAILED' });
@@ -178,7 +180,7 @@ test('masks of other steps still match in the summary, where _ and - are not esc
   expect(log).toContain(other);
 });
 
-test('a secret that our limits would cut in two is not shown', async () => {
+test.concurrent('a secret that our limits would cut in two is not shown', async () => {
   const secret = `${'correct-horse-'.repeat(30)}staple`;
   await using scenario = await startScenario();
   const text = [16_380, 16_000, 15_900].map((before) => `${'x'.repeat(before - 1)} ${secret}`).join('\n');
@@ -187,7 +189,7 @@ test('a secret that our limits would cut in two is not shown', async () => {
   expect(log.replaceAll(/^::add-mask::.*$/gm, '') + summary).not.toContain('correct-horse');
 });
 
-test('outputs keep their values if a secret has the same value', async () => {
+test.concurrent('outputs keep their values if a secret has the same value', async () => {
   await using scenario = await startScenario();
   const { outputs, summary } = await scenario.run({
     'build-tag': 'nightly-build',

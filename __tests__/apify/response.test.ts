@@ -89,6 +89,7 @@ describe('a response without the documented form', () => {
       updateVersion,
       'data.envVars[1].name is not a string',
     ],
+    ['a version without a number', '{"data":{}}', updateVersion, 'response.data.versionNumber is not a string'],
     ['a list of variables without items', '{"data":{}}', listEnvVars, 'data.items is not an array'],
     ['a list of builds without items', '{"data":{}}', listBuilds, 'data.items is not an array'],
     ['a build in a list that is a number', '{"data":{"items":[5]}}', listBuilds, 'data.items[0] is not an object'],

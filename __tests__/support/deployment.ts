@@ -85,16 +85,27 @@ export interface Deployment extends Omit<ActionStep, 'inputs'> {
   readonly secrets?: readonly string[];
   /** False if the test itself changes the checkout while the step runs. */
   readonly leavesCheckout?: boolean;
+  /** How many times as fast the time of the action passes. */
+  readonly speed?: number;
+}
+
+/** Environment variables with which the time of an action passes so many times as fast. */
+export function fastTime(speed: number): Readonly<Record<string, string>> {
+  const file = new URL('./fast-time.mjs', import.meta.url).href;
+  return { NODE_OPTIONS: `--import=${file}`, FAST_TIME: String(speed) };
 }
 
 /**
  * Runs the built action and checks the rules for every run: one error if and only if the step fails, nothing on stderr,
  * only outputs of action.yml, an unchanged checkout, and no secret in any result.
  */
-export async function deploy({ emulator, inputs = {}, secrets = [], ...step }: Deployment): Promise<FinishedStep> {
+export async function deploy(deployment: Deployment): Promise<FinishedStep> {
+  const { emulator, inputs = {}, secrets = [], speed, ...step } = deployment;
   const before = fingerprint(step.workspace);
+  const environment = { ...(speed === undefined ? {} : fastTime(speed)), ...step.environment };
   const finished = await runAction({
     ...step,
+    environment,
     inputs: { token: emulator.token, 'api-base-url': emulator.url, ...inputs },
   });
   // Several mistakes in files are one error each, in addition to the error that lists them.
@@ -131,16 +142,18 @@ export interface Scenario extends AsyncDisposable {
   writes(): readonly string[];
 }
 
-/** @param seed.versions of my-actor; `none` leaves the Actor out. */
+/** @param seed.versions of my-actor; `none` leaves the Actor out. @param seed.speed of each run. */
 export async function startScenario(
   seed: {
     readonly versions?: readonly SeedVersion[] | 'none';
     readonly actorStandby?: Readonly<Record<string, unknown>>;
     readonly files?: Readonly<Record<string, string | Uint8Array>>;
     readonly options?: EmulatorOptions;
+    readonly speed?: number;
   } = {},
 ): Promise<Scenario> {
   const { versions = [{ versionNumber: '0.1' }], files = smallActor, actorStandby, options } = seed;
+  const pace = seed.speed === undefined ? {} : { speed: seed.speed };
   const emulator = await startEmulator(options);
   const standby = actorStandby === undefined ? {} : { actorStandby };
   const actor = versions === 'none' ? undefined : emulator.addActor({ name: 'my-actor', versions, ...standby });
@@ -151,7 +164,7 @@ export async function startScenario(
       .map(({ method, path: of }) => (isRead ? of.slice(3) : `${method} ${of.slice(3)}`));
   const run: Scenario['run'] = (inputs, more) => {
     const given = versions === 'none' ? {} : { 'actor-id': 'janedoe/my-actor' };
-    return deploy({ emulator, workspace: tree.folder, inputs: { ...given, ...inputs }, ...more });
+    return deploy({ emulator, workspace: tree.folder, inputs: { ...given, ...inputs }, ...pace, ...more });
   };
   return {
     emulator,
