@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type ActionStep, type FinishedStep, GITHUB_TOKEN, runAction } from '../../scripts/run-action.ts';
+import { fastTime } from '../support/deployment.ts';
 import { pullRequest, push } from '../support/discovery.ts';
 import { diskTakes } from '../support/disk.ts';
 import { comparison, startFakeGitHub } from '../support/fake-github.ts';
@@ -130,7 +131,7 @@ describe('includes all Actors with a warning', () => {
   test('if the API cannot be reached', async () => {
     const { outputs, annotations } = await discover({
       workspace: shallow.folder,
-      environment: { GITHUB_API_URL: 'http://127.0.0.1:9' },
+      environment: { GITHUB_API_URL: 'http://127.0.0.1:9', ...fastTime(10) },
     });
     expect(outputs).toMatchObject({ count: '2' });
     expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringMatching(/could not be reached/) }]);
@@ -154,7 +155,11 @@ describe('includes all Actors with a warning', () => {
     const { outputs, annotations } = await discover({
       workspace: shallow.folder,
       inputs: { base: 'v1' },
-      environment: { GITHUB_EVENT_PATH: other.tree.path('event.json') },
+      environment: {
+        GITHUB_API_URL: 'http://127.0.0.1:9',
+        GITHUB_EVENT_PATH: other.tree.path('event.json'),
+        ...fastTime(10),
+      },
     });
     expect(outputs).toMatchObject({ count: '2' });
     expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringMatching(/could not be reached/) }]);

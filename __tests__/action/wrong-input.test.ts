@@ -16,12 +16,38 @@ async function run(
   return { ...step, writes: scenario.writes() };
 }
 
+/** Wrong values that the action can find together. `__tests__/actions/deploy/inputs.test.ts` tries each value. */
+const wrong: Readonly<Record<string, readonly [value: string, message: RegExp]>> = {
+  token: ['', /The token input is empty.*forks.*Dependabot/],
+  'actor-id': ['my-actor', /The actor-id input is "my-actor", a name without.*username\/my-actor/],
+  version: ['1', /The version input is "1".*version: '1\.0'/],
+  'build-tag': ['a b', /The build-tag input/],
+  'git-repo-url': ['github.com/a/b', /The git-repo-url input is not the URL.*https:\/\/github\.com/],
+  'env-vars': ['1A=x', /Line 1 of env-vars/],
+  'secret-env-vars': ['sesame-open', /Line 1 of secret-env-vars/],
+  'env-vars-mode': ['add', /The env-vars-mode input/],
+  'apply-env-vars-to-build': ['1', /The apply-env-vars-to-build input/],
+  'create-if-missing': ['no', /The create-if-missing input/],
+  build: ['yes', /The build input is "yes"/],
+  'use-cache': ['on', /The use-cache input/],
+  'wait-for-finish': ['5m', /The wait-for-finish input/],
+  'api-base-url': ['nowhere', /The api-base-url input/],
+};
+
+test.concurrent('wrong values of inputs are one error with all solutions, and nothing is written', async () => {
+  const inputs = Object.fromEntries(Object.entries(wrong).map(([name, [value]]) => [name, value]));
+  const { annotations, summary, writes } = await run(inputs);
+  const errors = annotations.filter(({ kind }) => kind === 'error');
+  const [first = '', ...lines] = errors.flatMap(({ message }) => message.split(/\n(?=- )/));
+  expect(first).toMatch(new RegExp(`^${Object.keys(wrong).length} mistakes in `));
+  for (const [, message] of Object.values(wrong)) expect(lines.filter((line) => message.test(line))).toHaveLength(1);
+  expect(summary).toContain('❌');
+  expect(writes).toEqual([]);
+});
+
 test.concurrent.each<[string, Inputs, RegExp, Files?]>([
-  ['token', { token: '' }, /The token input is empty.*forks.*Dependabot/s],
-  ['actor-id', { 'actor-id': 'my-actor' }, /The actor-id input is "my-actor", a name without.*username\/my-actor/s],
+  ['dry-run', { 'dry-run': '0' }, /^The dry-run input/],
   ['actor-id that is not there', { 'actor-id': 'janedoe/gone' }, /janedoe\/gone .*actor-id.* was not found/],
-  ['version', { version: '1' }, /The version input is "1".*version: '1\.0'/s],
-  ['build-tag', { 'build-tag': 'a b' }, /The build-tag input/],
   ['working-directory that is not there', { 'working-directory': 'gone' }, /The working-directory input is "gone"/],
   [
     'working-directory outside',
@@ -36,26 +62,9 @@ test.concurrent.each<[string, Inputs, RegExp, Files?]>([
     { 'git-repo-url': 'a', 'tarball-url': 'b' },
     /git-repo-url and tarball-url contradict/,
   ],
-  [
-    'git-repo-url',
-    { 'git-repo-url': 'github.com/a/b' },
-    /The git-repo-url input is not the URL.*https:\/\/github\.com/s,
-  ],
   ['tarball-url', { 'tarball-url': 'dist/a.zip' }, /The tarball-url input is not an http.*source-type: TARBALL/s],
-  ['github-gist-url that is not a URL', { 'github-gist-url': '0123abc' }, /The github-gist-url input is not an http/],
   ['github-gist-url', { 'source-type': 'GITHUB_GIST' }, /The github-gist-url input is empty/],
-  ['env-vars', { 'env-vars': '1A=x' }, /Line 1 of env-vars/],
-  ['secret-env-vars', { 'secret-env-vars': 'sesame-open' }, /Line 1 of secret-env-vars/],
   ['a secret that is empty', { 'secret-env-vars': 'KEY=' }, /secret is missing or empty: KEY/],
-  ['env-vars-mode', { 'env-vars-mode': 'add' }, /The env-vars-mode input/],
-  ['apply-env-vars-to-build', { 'apply-env-vars-to-build': '1' }, /The apply-env-vars-to-build input/],
-  ['create-if-missing', { 'create-if-missing': 'no' }, /The create-if-missing input/],
-  ['build', { build: 'yes' }, /The build input is "yes"/],
-  ['use-cache', { 'use-cache': 'on' }, /The use-cache input/],
-  ['wait-for-finish', { 'wait-for-finish': '5m' }, /The wait-for-finish input/],
-  ['dry-run', { 'dry-run': '0' }, /The dry-run input/],
-  ['api-base-url', { 'api-base-url': 'nowhere' }, /The api-base-url input/],
-  ['several at once', { version: '1', build: 'x' }, /2 mistakes in .*The version input.*The build input/s],
   ['no actor.json', {}, /\.actor\/actor\.json does not exist.*actor-id/s, { 'a.txt': 'a' }],
   ['an actor.json of another place', {}, /git mv actor\.json \.actor\/actor\.json/, { 'actor.json': '{}' }],
   ['actor.json that is not JSON', {}, /\.actor\/actor\.json is not valid JSON: line 1/, { '.actor/actor.json': '{,}' }],

@@ -140,7 +140,7 @@ describe('an upload', () => {
       request.resume().on('end', () => status(peer.requests.length < 3 ? 503 : 201, '{}')(response));
     });
     const limits = { maxRetryingMs: 60, firstDelayMs: 1, maxDelayMs: 1 };
-    const file = await fileOf(Buffer.alloc(30_000_000));
+    const file = await fileOf(Buffer.alloc(15_000_000));
     await connect(peer.url, { limits, clock: systemClock }).putRecord('store', 'key', file);
     expect(peer.requests).toHaveLength(3);
   });
