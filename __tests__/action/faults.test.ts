@@ -32,7 +32,7 @@ const faults = {
 
 test.concurrent.each<[string, Before, readonly FaultRule[], Readonly<Record<string, string>>]>([
   ['of a new Actor', 'nothing', [faults.newActor, faults.user], {}],
-  ['of a new version', 'actor', [faults.actor, faults.newVersion], {}],
+  ['of a new version and its build', 'actor', [faults.actor, faults.newVersion, faults.build, faults.log], {}],
   ['of an archive', 'version', [faults.store, faults.record], { 'source-type': 'TARBALL' }],
   [
     'of secrets that are kept',
@@ -40,7 +40,7 @@ test.concurrent.each<[string, Before, readonly FaultRule[], Readonly<Record<stri
     [faults.variables, faults.newVariable, faults.variable, faults.version],
     { 'env-vars': 'NEW=n\nOLD=x' },
   ],
-  ['of a build and its settings', 'version', [faults.newBuild, faults.build, faults.log, faults.settings], {}],
+  ['that starts a build or changes settings', 'version', [faults.newBuild, faults.settings], {}],
 ])('the step succeeds after a fault of each request %s, and nothing is created twice', async (...row) => {
   const [, before, rules, inputs] = row;
   await using emulator = await startEmulator();

@@ -133,10 +133,10 @@ describe('a file that an input names', () => {
   testOnPosix.each([
     ['a pipe', 'pipe.json'],
     ['a link to a device', 'zero.json'],
-    ['outside the workspace', '../../etc/hostname'],
-    ['deeply nested', 'deep.json'],
-    ['named with a mark that turns the text', 'x\u202e.json'],
-  ])('and that is %s is an error of each input before anything is written', async (_title, name) => {
+    ['a path out of the workspace', '../../etc/hostname'],
+    ['deeply nested JSON', 'deep.json'],
+    ['a name with a mark that turns the text', 'x\u202e.json'],
+  ])('%s is an error before anything is written', async (_title, name) => {
     await using scenario = await startScenario({ files: { ...smallActor, 'deep.json': '['.repeat(200_000) } });
     makePipe(scenario.folder, 'pipe.json');
     symlinkSync('/dev/zero', path.join(scenario.folder, 'zero.json'));

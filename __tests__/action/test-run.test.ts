@@ -155,7 +155,7 @@ const notMoved = 'Build 0.1.2 has the tag candidate, and the tag latest was not 
 
 /** Each row of docs/test-and-promote.md. */
 const rows: Readonly<Record<string, Row>> = {
-  'The run is FAILED, and the error has the last lines of its log': {
+  'The run is FAILED': {
     script: { status: 'FAILED', statusMessage: 'Out of luck', log: [{ atMs: 0, text: 'TypeError: x' }] },
     exitCode: 1,
     tags: unmoved,
@@ -232,7 +232,7 @@ const rows: Readonly<Record<string, Row>> = {
     runs: 0,
     speed: 3,
   },
-  'Lost responses of everything but the run request': {
+  'Lost responses of validate-input, the status, the dataset and the tag': {
     faults: [
       { method: 'POST', path: /validate-input$/, fault: { kind: 'lost-answer' } },
       { method: 'GET', path: getRun, fault: { kind: 'lost-answer' } },
