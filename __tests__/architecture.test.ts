@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 
 const root = path.dirname(import.meta.dirname);
 
-/** Sources below `src/`, as POSIX paths from there. */
+/** Source files, as POSIX paths relative to `src/`. */
 const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => name.split(path.sep).join('/'))
@@ -12,7 +12,7 @@ const files = readdirSync(path.join(root, 'src'), { recursive: true, encoding: '
 
 const texts = new Map(files.map((file) => [file, readFileSync(path.join(root, 'src', file), 'utf8')]));
 
-/** Every module that a file imports, types included: our own as paths from `src/`, others as written. */
+/** The modules that a file imports, including types. Paths of our own modules are relative to `src/`. */
 const imports = new Map(
   [...texts].map(([file, text]) => {
     const names = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => name);
@@ -34,7 +34,7 @@ function folderOf(file: string): string {
 }
 
 describe('layers', () => {
-  /** From the top down. A folder imports only folders of lower layers, and no other folder of its own. */
+  /** From top to bottom. A folder imports only folders of lower layers, and no other folder of its own layer. */
   const layers = [
     ['actions'],
     ['version', 'builds', 'runs', 'source', 'changes', 'settings'],
@@ -50,7 +50,7 @@ describe('layers', () => {
     expect(files.filter((file) => layerOf(file) === -1)).toEqual([]);
   });
 
-  test('imports go downward only, and folders of one layer do not import each other', () => {
+  test('a layer imports only lower layers, and folders of one layer do not import each other', () => {
     const upward = files.flatMap((file) =>
       importsOf(file)
         .filter((name) => folderOf(name) !== folderOf(file) && layerOf(name) <= layerOf(file))
@@ -70,7 +70,7 @@ describe('layers', () => {
     expect(crossing).toEqual([]);
   });
 
-  test('no file imports itself through others', () => {
+  test('no file imports itself through other files', () => {
     const cycles: string[] = [];
     const done = new Set<string>();
     const visit = (file: string, trail: readonly string[]): void => {
@@ -83,7 +83,7 @@ describe('layers', () => {
     expect(cycles).toEqual([]);
   });
 
-  test('a chain of imports has at most 8 levels, imports of types not counted', () => {
+  test('a chain of imports has at most 8 levels, not counting type imports', () => {
     const withCode = new Map(
       [...texts].map(([file, text]) => {
         const code = text.replaceAll(/^(?:import|export) type [^;]*;$/gm, '');
@@ -102,7 +102,7 @@ describe('layers', () => {
   });
 });
 
-describe('the outside world', () => {
+describe('external access', () => {
   test.each([
     ['ky', /^apify\//],
     ['@actions/core', /^runner\//],
@@ -131,12 +131,12 @@ describe('names', () => {
     expect(files.filter((file) => !file.includes('/')).length).toBeLessThanOrEqual(3);
   });
 
-  test('no folder has a name that tools treat as output', () => {
+  test('no folder has a name that tools treat as build output', () => {
     const names = new Set(files.flatMap((file) => file.split('/').slice(0, -1)));
     expect(['build', 'dist', 'out', 'lib'].filter((name) => names.has(name))).toEqual([]);
   });
 
-  test('no file is a collection of leftovers', () => {
+  test('no file has a name such as utils', () => {
     expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc|shared)\.ts$/.test(file))).toEqual([]);
   });
 
@@ -145,14 +145,14 @@ describe('names', () => {
     expect(long).toEqual([]);
   });
 
-  test('the entry of an action has at most three lines of code', () => {
+  test('the entry point of an action has at most three lines of code', () => {
     const entries = files.filter((file) => /^actions\/[^/]+\/index\.ts$/.test(file));
     expect(entries).not.toEqual([]);
     const long = entries.filter((file) => (texts.get(file) ?? '').split('\n').filter(Boolean).length > 3);
     expect(long).toEqual([]);
   });
 
-  test('tests mirror the folders of src/', () => {
+  test('the folders of tests mirror the folders of src/', () => {
     const own = new Set(['action', 'contract', 'fixtures', 'support', 'scripts', 'emulator']);
     const strays = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
       .map((name) => name.split(path.sep).join('/'))

@@ -6,7 +6,7 @@ function problem(file: string, line: number, column: number): Problem {
   return { level: 'error', file, line, column, pointer: '', message, hint: 'Correct it.' };
 }
 
-test('mistakes are listed file by file, in the order of their positions', () => {
+test('lists mistakes by file, in the order of their positions', () => {
   const problems = [problem('b', 7, 1), problem('a', 1, 1), problem('b', 2, 9), problem('b', 2, 3)];
   const { message, place } = problemsError(problems);
   expect(message.split('\n')).toEqual([

@@ -7,7 +7,7 @@ test.each([
   [999, '999 files'],
   [1_000, '1,000 files'],
   [1_234_567, '1,234,567 files'],
-])('%d files', (count, expected) => {
+])('formats %d files', (count, expected) => {
   expect(formatCount(count, 'file')).toBe(expected);
 });
 
@@ -18,7 +18,7 @@ test.each([
   [999_949, '999.9 kB'],
   [1_500_000, '1.5 MB'],
   [2_000_000_000_000, '2000.0 GB'],
-])('%d bytes', (bytes, expected) => {
+])('formats %d bytes', (bytes, expected) => {
   expect(formatBytes(bytes)).toBe(expected);
 });
 
@@ -27,10 +27,10 @@ test.each([
   [3_140, '3.1 s'],
   [59_999, '60.0 s'],
   [125_000, '2 min 5 s'],
-])('%d milliseconds', (ms, expected) => {
+])('formats %d milliseconds', (ms, expected) => {
   expect(formatDuration(ms)).toBe(expected);
 });
 
-test('US dollars, small ones with four digits', () => {
+test('formats small amounts in US dollars with four digits', () => {
   expect([formatUsd(0.00123), formatUsd(1.5)]).toEqual(['$0.0012', '$1.50']);
 });

@@ -53,14 +53,14 @@ test.concurrent('two steps upload to different keys', async () => {
   expect(scenario.emulator.platform.stores.map(({ records }) => records.size)).toEqual([2]);
 });
 
-test.concurrent('an archive of this action is replaced by files without an input', async () => {
+test.concurrent('files replace an archive of this action if no input chooses the source', async () => {
   await using scenario = await startScenario();
   await scenario.run({ ...noBuild, 'source-type': 'TARBALL' });
   const step = await scenario.run(noBuild);
   expect(step.outputs['source-type']).toBe('SOURCE_FILES');
 });
 
-test.concurrent('the archive of an Actor that is created is in its own store', async () => {
+test.concurrent('the archive of a new Actor is in the store of that Actor', async () => {
   await using scenario = await startScenario({ versions: 'none' });
   const step = await scenario.run({ ...noBuild, 'source-type': 'TARBALL' });
   expect(step.outputs).toMatchObject({ created: 'actor', 'source-type': 'TARBALL' });
@@ -79,7 +79,7 @@ test.concurrent('a dry run packs the files and sends nothing', async () => {
   expect(step.leftFiles).toEqual({});
 });
 
-test.concurrent('a secret in a file is an error before anything is sent, and leaves no file behind', async () => {
+test.concurrent('a secret in a file fails the step before anything is sent, and leaves no file behind', async () => {
   const leak = Buffer.concat([media, Buffer.from('correct horse battery')]);
   await using scenario = await startScenario({ files: { ...files, 'media/b.mp4': leak } });
   const step = await scenario.run(
@@ -94,7 +94,7 @@ test.concurrent('a secret in a file is an error before anything is sent, and lea
   expect(step.leftFiles).toEqual({});
 });
 
-test.concurrent('an upload that is rejected fails the step and leaves no file behind', async () => {
+test.concurrent('a rejected upload fails the step and leaves no file behind', async () => {
   await using scenario = await startScenario({ files });
   const fault = { kind: 'status', status: 413, type: 'request-too-large' } as const;
   scenario.emulator.addFault({ method: 'PUT', fault });
@@ -107,8 +107,8 @@ test.concurrent('an upload that is rejected fails the step and leaves no file be
 // Windows ends a process that receives a signal at once.
 const onSystemsWithSignals = process.platform === 'win32' ? describe.skip : describe;
 
-onSystemsWithSignals('a cancel during the upload', () => {
-  test.concurrent('ends the step at once, without a version, and leaves no file behind', async () => {
+onSystemsWithSignals('a cancellation during the upload', () => {
+  test.concurrent('ends the step at once, creates no version, and leaves no file behind', async () => {
     await using scenario = await startScenario({ files });
     scenario.emulator.addFault({ method: 'PUT', fault: { kind: 'hang' } });
     const step = await scenario.cancelAt('SIGINT', /^PUT /, noBuild);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { BuildScript } from '../../emulator/emulator.ts';
 import { type Scenario, smallActor, startScenario } from '../support/deployment.ts';
 
-/** An Actor of its own for one test, whose next build follows this script. */
+/** Starts an emulator with a separate Actor for one test. Its next build follows this script. */
 async function start(script: BuildScript = {}, files = smallActor): Promise<Scenario> {
   const scenario = await startScenario({ versions: [{ versionNumber: '0.1', buildTag: 'latest' }], files });
   scenario.emulator.queueNextBuild(script);
@@ -39,19 +39,26 @@ test.concurrent('if the tag points to a newer build, the result shows that build
   expect(step.summary).toMatch(/<code>latest<\/code> points to the newer build <a [^>]*>0\.1\.2</);
 });
 
-describe('a failed build fails the step and sets outputs and summary', () => {
-  test.concurrent.each(['FAILED', 'ABORTED', 'TIMED-OUT'] as const)('%s', async (status) => {
-    await using scenario = await start({ log: [...log, { atMs: 80, text: 'ERROR: it broke\n' }], runMs: 100, status });
-    const step = await scenario.run();
-    expect(step.exitCode).toBe(1);
-    expect(step.outputs).toMatchObject({ 'build-status': status, 'version-number': '0.1', 'source-file-count': '3' });
-    expect(step.annotations[0]?.message).toMatch(/Build 0\.1\.1 .*it broke/s);
-    expect(step.annotations[0]?.message.split('See ').at(-1)).toBe(step.outputs['build-url']);
-    expect(step.summary).toMatch(/❌ Build .* failed/);
-    expect(step.summary).toMatch(/Step 1(\/|&#47;)2/);
-  });
+describe('a failed build', () => {
+  test.concurrent.each(['FAILED', 'ABORTED', 'TIMED-OUT'] as const)(
+    'with the status %s fails the step, and sets the outputs and the summary',
+    async (status) => {
+      await using scenario = await start({
+        log: [...log, { atMs: 80, text: 'ERROR: it broke\n' }],
+        runMs: 100,
+        status,
+      });
+      const step = await scenario.run();
+      expect(step.exitCode).toBe(1);
+      expect(step.outputs).toMatchObject({ 'build-status': status, 'version-number': '0.1', 'source-file-count': '3' });
+      expect(step.annotations[0]?.message).toMatch(/Build 0\.1\.1 .*it broke/s);
+      expect(step.annotations[0]?.message.split('See ').at(-1)).toBe(step.outputs['build-url']);
+      expect(step.summary).toMatch(/❌ Build .* failed/);
+      expect(step.summary).toMatch(/Step 1(\/|&#47;)2/);
+    },
+  );
 
-  test.concurrent('with an annotation at the line of the Dockerfile', async () => {
+  test.concurrent('has an annotation at the line of the Dockerfile', async () => {
     const files = { ...smallActor, Dockerfile: 'FROM apify/actor-node:24\nCOPY . ./\nRUN exit 7\n' };
     const text = [
       'Dockerfile:3',
@@ -69,7 +76,7 @@ describe('a failed build fails the step and sets outputs and summary', () => {
   });
 });
 
-test.concurrent('no line of a build log is a workflow command', async () => {
+test.concurrent('no line of a build log acts as a workflow command', async () => {
   const text =
     '::error::forged\n  ::add-mask::x\n##[error]forged\n\u001b[31m::warning::forged\r::error::y\n\u001b]0;title\u0007z\n';
   await using scenario = await start({ log: [{ atMs: 10, text }], runMs: 50, status: 'SUCCEEDED' });
@@ -97,7 +104,7 @@ test.concurrent('a line of the build log is printed while the build is running',
   expect(statusThen).toBe('RUNNING');
 });
 
-test.concurrent('the end of the wait-for-finish time is a warning', async () => {
+test.concurrent('prints a warning when the wait-for-finish time is over', async () => {
   await using scenario = await start({ log, runMs: 5_000, status: 'SUCCEEDED' });
   const step = await scenario.run({ 'wait-for-finish': '1' });
   expect(step.exitCode).toBe(0);
@@ -124,7 +131,7 @@ test.concurrent('build-tag and use-cache are part of the build request', async (
   expect(Object.fromEntries(query ?? [])).toEqual({ version: '0.1', tag: 'beta', useCache: 'false' });
 });
 
-test.concurrent('a 402 of an account that cannot pay fails the step', async () => {
+test.concurrent('a 402 response for an account that cannot pay fails the step', async () => {
   await using scenario = await start();
   scenario.emulator.addFault({ method: 'POST', path: /\/builds$/, fault: { kind: 'status', status: 402 } });
   const step = await scenario.run();
@@ -140,7 +147,7 @@ test.concurrent('a lost response to the build request leads to one build', async
   expect(scenario.emulator.platform.builds.length).toBe(1);
 });
 
-test.concurrent('a build that the memory limit prevents fails with the advice to use max-parallel', async () => {
+test.concurrent('a build that exceeds the memory limit fails with the advice to use max-parallel', async () => {
   const fault = { kind: 'status', status: 402, type: 'actor-memory-limit-exceeded' } as const;
   await using scenario = await start();
   scenario.emulator.addFault({ method: 'POST', path: /\/builds$/, times: Infinity, fault });
@@ -151,7 +158,7 @@ test.concurrent('a build that the memory limit prevents fails with the advice to
   expect(step.outputs).toMatchObject({ 'version-number': '0.1' });
 });
 
-test.concurrent('an unknown status is a warning and is handled like RUNNING', async () => {
+test.concurrent('an unknown status causes a warning and is handled like RUNNING', async () => {
   const edit = (data: object) => ({ ...data, status: 'HIBERNATING' });
   await using scenario = await start({ runMs: 50 });
   scenario.emulator.addFault({ path: /\/actor-builds\/\w+$/, fault: { kind: 'edit', edit } });
@@ -161,7 +168,7 @@ test.concurrent('an unknown status is a warning and is handled like RUNNING', as
   expect(step.outputs['build-status']).toBe('SUCCEEDED');
 });
 
-test.concurrent('a hostile log takes little time, and long lines do not show a part of a secret', async () => {
+test.concurrent('a hostile log is read quickly, and long lines show no part of a secret', async () => {
   const secret = 'correct horse battery staple';
   const words = 'x '.repeat(8_185);
   const lines = [
@@ -184,7 +191,7 @@ describe('Standby', () => {
     '.actor/actor.json': JSON.stringify({ actorSpecification: 1, name: 'my-actor', version: '0.1', usesStandbyMode }),
   });
 
-  test.concurrent('is updated with its other settings if it differs', async () => {
+  test.concurrent('is updated together with its other settings if it differs', async () => {
     const actorStandby = { isEnabled: false, idleTimeoutSecs: 300 };
     await using scenario = await start({ runMs: 20, status: 'SUCCEEDED' }, standby(true));
     const actor = scenario.emulator.addActor({ name: 'standing', versions: [{ versionNumber: '0.1' }], actorStandby });
@@ -192,13 +199,13 @@ describe('Standby', () => {
     expect(actor.actorStandby).toMatchObject({ isEnabled: true, idleTimeoutSecs: 300 });
   });
 
-  test.concurrent('is not updated if it is the same', async () => {
+  test.concurrent('is not updated if it does not differ', async () => {
     await using scenario = await start({}, standby(false));
     await scenario.run({ build: 'false' });
     expect(scenario.emulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST']);
   });
 
-  test.concurrent('that cannot be updated is a warning', async () => {
+  test.concurrent('causes a warning if it cannot be updated', async () => {
     await using scenario = await start({}, standby(true));
     scenario.emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403 } });
     const step = await scenario.run({ build: 'false' });

@@ -16,7 +16,7 @@ onSystemsWithSignals('an interrupted write without a response', () => {
   test.concurrent.each<[string, FaultRule]>([
     ['a response that does not arrive', { method: 'POST', path: /versions/, fault: { kind: 'delay', ms: 9_000 } }],
     [
-      'a lost response, for which no other request is sent',
+      'a lost response, after which no request is sent',
       {
         method: 'POST',
         path: /versions/,
@@ -36,9 +36,9 @@ onSystemsWithSignals('an interrupted write without a response', () => {
 });
 
 /** Both signals have the same listener, so most stages get only one of them. */
-onSystemsWithSignals('a canceled step', () => {
+onSystemsWithSignals('a cancellation', () => {
   test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
-    'before the first write by %s: nothing is written',
+    'before the first write prevents all writes (%s)',
     async (signal) => {
       await using scenario = await startScenario({ versions });
       scenario.emulator.addFault({ method: 'GET', path: /env-vars/, fault: { kind: 'hang' } });
@@ -50,7 +50,7 @@ onSystemsWithSignals('a canceled step', () => {
     },
   );
 
-  test.concurrent('while variables are written: names them, and does not update the version', async () => {
+  test.concurrent('while variables are written lists them, and prevents the update of the version', async () => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.addFault(late('POST', /env-vars/));
     const step = await scenario.cancelAt('SIGINT', /^POST .*env-vars/, { 'env-vars': 'A=1\nB=2' });
@@ -60,7 +60,7 @@ onSystemsWithSignals('a canceled step', () => {
     expect(scenario.writes()).toEqual([`POST ${actorPath}/versions/0.1/env-vars`]);
   });
 
-  test.concurrent('while the version is written: waits for the response, and does not build', async () => {
+  test.concurrent('while the version is written waits for the response, and prevents the build', async () => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.addFault(late('POST', /versions\/0\.1$/));
     const step = await scenario.cancelAt('SIGTERM', /^POST .*versions\/0\.1$/);
@@ -69,7 +69,7 @@ onSystemsWithSignals('a canceled step', () => {
     expect(scenario.writes()).toEqual([`POST ${actorPath}/versions/0.1`]);
   });
 
-  test.concurrent('while the version is written, without a build: the step fails too', async () => {
+  test.concurrent('while the version is written fails the step, even if no build was requested', async () => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.addFault(late('POST', /versions\/0\.1$/));
     const step = await scenario.cancelAt('SIGINT', /^POST .*versions\/0\.1$/, { build: 'false' });
@@ -78,7 +78,7 @@ onSystemsWithSignals('a canceled step', () => {
     expect(step.summary).toContain('🛑');
   });
 
-  test.concurrent('after the version was rejected, because it is missing: nothing is written', async () => {
+  test.concurrent('after an update failed because the version does not exist prevents all writes', async () => {
     await using scenario = await startScenario({ versions });
     const status = { kind: 'status', status: 404 } as const;
     scenario.emulator.addFault({ method: 'POST', path: /versions\/0\.1$/, times: 1, fault: status });
@@ -89,7 +89,7 @@ onSystemsWithSignals('a canceled step', () => {
     expect(step.annotations.at(-1)?.message).toMatch(/^Canceled \(SIG.*Nothing was written to Apify\.$/s);
   });
 
-  test.concurrent('before a retry: there is no retry', async () => {
+  test.concurrent('before a retry prevents the retry', async () => {
     await using scenario = await startScenario({ versions });
     const headers = { 'retry-after': '2' };
     scenario.emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 503, headers } });
@@ -106,7 +106,7 @@ onSystemsWithSignals('a canceled step', () => {
     expect(scenario.writes()).toHaveLength(1);
   });
 
-  test.concurrent('while the build is started: waits for the response, then aborts it', async () => {
+  test.concurrent('while the build is started waits for the response, then aborts the build', async () => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
     scenario.emulator.addFault(late('POST', /builds$/));
@@ -115,7 +115,7 @@ onSystemsWithSignals('a canceled step', () => {
     expect(step.outputs['build-id']).toMatch(/\w+/);
   });
 
-  test.concurrent('while the build runs: aborts it', async () => {
+  test.concurrent('while the build is running aborts the build', async () => {
     await using scenario = await startScenario({ versions });
     scenario.emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
     const step = await scenario.cancelAt('SIGINT', /^GET .*actor-builds/);
@@ -128,7 +128,7 @@ onSystemsWithSignals('a canceled step', () => {
   const withSettings = { versions, files: { ...smallActor, 'settings.json': '{ "description": "New" }' } };
   const settings = { build: 'false', 'actor-settings': 'settings.json' };
 
-  test.concurrent('while the settings are written: waits for the response, and the step fails', async () => {
+  test.concurrent('while the settings are written waits for the response, and fails the step', async () => {
     await using scenario = await startScenario(withSettings);
     scenario.emulator.addFault(late('PUT', /acts/));
     const step = await scenario.cancelAt('SIGTERM', /^PUT /, settings);

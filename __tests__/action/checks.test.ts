@@ -28,7 +28,7 @@ interface Checked extends FinishedStep {
   readonly problems: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** The step with `build: false`. Problems are those of the output. */
+/** Runs the step with `build: false`, and reads the problems in its output. */
 async function run(tree: Readonly<Record<string, string>>, inputs: Inputs = {}): Promise<Checked> {
   await using scenario = await startScenario({ files: tree });
   const step = await scenario.run({ build: 'false', ...inputs });
@@ -39,7 +39,7 @@ async function run(tree: Readonly<Record<string, string>>, inputs: Inputs = {}):
 const mistake = withSchema(inputSchema({ a: { ...field, editor: undefined } }));
 const warning = withSchema(inputSchema({ a: { ...field, novelty: 1 } }));
 
-test.concurrent('an error in a schema is one error at its line, and no request is sent', async () => {
+test.concurrent('an error in a schema is reported once at its line, and no request is sent', async () => {
   const { annotations, problems, requests, summary, outputs } = await run(mistake);
   expect(annotations).toMatchObject([
     {
@@ -67,7 +67,7 @@ test.concurrent.each<[string, Inputs]>([
   ['without a token', { token: '' }],
   ['in a dry run', { 'dry-run': 'true' }],
   ['for an archive', { 'source-type': 'TARBALL' }],
-  ['for the Git repository of the run', { 'source-type': 'GIT_REPO' }],
+  ['for the repository of the run', { 'source-type': 'GIT_REPO' }],
 ])('schemas are checked %s', async (_title, inputs) => {
   const { problems, requests } = await run(mistake, inputs);
   expect(problems).toMatchObject([{ pointer: '/properties/a', level: 'error' }]);
@@ -103,7 +103,7 @@ test.concurrent('mistakes in inputs, actor.json, schemas and settings are report
   expect(requests).toBe(0);
 });
 
-test.concurrent('a warning is an annotation, and the step deploys', async () => {
+test.concurrent('a warning becomes an annotation, and the step deploys', async () => {
   const { annotations, problems, exitCode } = await run(warning);
   expect(annotations).toMatchObject([
     {
@@ -122,7 +122,7 @@ test.concurrent('with checks: strict, a warning is an error', async () => {
   expect(requests).toBe(0);
 });
 
-test.concurrent('at most 10 annotations have a file, and the summary and the output have the rest', async () => {
+test.concurrent('at most 10 problems have annotations, and the summary and the output list the rest', async () => {
   const fields = Object.fromEntries(Array.from({ length: 1_200 }, (_, index) => [`f${index}`, { ...field, title: 7 }]));
   const { annotations, problems, summary, log } = await run(withSchema(inputSchema(fields)));
   expect(annotations.filter(({ properties }) => properties['file'] !== undefined)).toHaveLength(10);
@@ -133,7 +133,7 @@ test.concurrent('at most 10 annotations have a file, and the summary and the out
 });
 
 describe('files', () => {
-  test.concurrent('a missing schema is an error at the key that names it', async () => {
+  test.concurrent('reports a missing schema at the key that names it', async () => {
     const { annotations } = await run(files({ storages: { dataset: './dataset.json' } }));
     expect(annotations).toMatchObject([
       {
@@ -144,14 +144,14 @@ describe('files', () => {
     ]);
   });
 
-  test.concurrent('a missing readme is one warning', async () => {
+  test.concurrent('prints one warning about a missing readme', async () => {
     const { annotations } = await run(files({ readme: './README.md' }));
     expect(annotations).toMatchObject([
       { kind: 'warning', message: expect.stringContaining('readme names .actor/README.md, which does not exist') },
     ]);
   });
 
-  test.concurrent('a path that is correct only from the root is one warning with the correct path', async () => {
+  test.concurrent('prints one warning with the correct path if a path is relative to the root', async () => {
     const { annotations, exitCode } = await run(files({ input: './input.json' }, { 'input.json': inputSchema({}) }));
     expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('Write "../input.json"') }]);
     expect(exitCode).toBe(0);
@@ -159,8 +159,8 @@ describe('files', () => {
 
   test.concurrent.each([
     ['is not JSON', '{\n  "title": "A",\n}', /The file is not valid JSON: a trailing comma|is not valid JSON/],
-    ['has 50 MB', ' '.repeat(50_000_000), /input names \.actor\/input\.json, which has 50\.0 MB/],
-    ['is nested deeply', `${'['.repeat(500_000)}${']'.repeat(500_000)}`, /more than 100 levels/],
+    ['is 50 MB large', ' '.repeat(50_000_000), /input names \.actor\/input\.json, which has 50\.0 MB/],
+    ['is deeply nested', `${'['.repeat(500_000)}${']'.repeat(500_000)}`, /more than 100 levels/],
     ['has a hostile key', `{"properties": {"__proto__": 1, "${'x'.repeat(5_000)}": 1}}`, /5000 characters/],
   ])('a schema that %s is reported at once', async (_title, text, message) => {
     const { annotations, requests } = await run(withSchema(text));
@@ -171,19 +171,22 @@ describe('files', () => {
     expect(requests).toBe(0);
   });
 
-  (diskTakesLinks ? test : test.skip)('a schema behind a link out of the workspace is one error', async () => {
-    const outside = await mkdtemp(path.join(tmpdir(), 'outside-'));
-    await writeFile(path.join(outside, 'input.json'), '{ "secret": true }');
-    await using scenario = await startScenario({ files: files({ input: './input.json' }) });
-    await symlink(path.join(outside, 'input.json'), path.join(scenario.folder, '.actor/input.json'));
-    const { annotations } = await scenario.run({ build: 'false' });
-    expect(annotations).toMatchObject([
-      { kind: 'error', message: expect.stringContaining('input names .actor/input.json, which leads out of') },
-    ]);
-    await rm(outside, { recursive: true });
-  });
+  (diskTakesLinks ? test : test.skip)(
+    'reports one error for a schema behind a link that leads out of the workspace',
+    async () => {
+      const outside = await mkdtemp(path.join(tmpdir(), 'outside-'));
+      await writeFile(path.join(outside, 'input.json'), '{ "secret": true }');
+      await using scenario = await startScenario({ files: files({ input: './input.json' }) });
+      await symlink(path.join(outside, 'input.json'), path.join(scenario.folder, '.actor/input.json'));
+      const { annotations } = await scenario.run({ build: 'false' });
+      expect(annotations).toMatchObject([
+        { kind: 'error', message: expect.stringContaining('input names .actor/input.json, which leads out of') },
+      ]);
+      await rm(outside, { recursive: true });
+    },
+  );
 
-  test.concurrent('a pattern that backtracks without end is a warning after a second', async () => {
+  test.concurrent('a pattern that never stops backtracking causes a warning after a second', async () => {
     const slow = { ...field, pattern: '^(a+)+$', prefill: `${'a'.repeat(50)}b` };
     const { annotations, exitCode } = await run(withSchema(inputSchema({ a: slow })));
     expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('within 1 second') }]);
@@ -191,7 +194,7 @@ describe('files', () => {
   });
 });
 
-test.concurrent('Apify rejects what the checks report: with checks: off, the build fails', async () => {
+test.concurrent('with checks: off, Apify rejects the same mistakes, and the build fails', async () => {
   const { annotations, outputs } = await run(mistake, { checks: 'off', build: 'true' });
   expect(outputs['build-status']).toBe('FAILED');
   expect(annotations[0]?.message).toContain('schema.properties.a.editor is required');

@@ -80,7 +80,7 @@ async function start(username = 'janedoe'): Promise<Scenario> {
   };
 }
 
-test.concurrent('removes the tag, the archives and the version of a preview, in this order', async () => {
+test.concurrent('removes the tag, the archives and the version of a preview in this order', async () => {
   await using scenario = await start();
   const { exitCode, outputs, summary, log } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
   expect(exitCode).toBe(0);
@@ -110,7 +110,7 @@ test.concurrent('a preview that no longer exists is not an error', async () => {
   expect(annotations).toMatchObject([{ kind: 'notice', message: 'Nothing to delete was found' }]);
 });
 
-test.concurrent('keep-archives deletes the oldest, and keeps the archive that a version names', async () => {
+test.concurrent('keep-archives deletes the oldest archives, but keeps an archive that a version uses', async () => {
   await using scenario = await start();
   const { exitCode, outputs } = await scenario.run({ 'keep-archives': '1' });
   expect(exitCode).toBe(0);
@@ -152,14 +152,14 @@ test.concurrent('closed-previews keeps a preview whose pull request GitHub does 
   expect(annotations.map(({ kind }) => kind)).toEqual(['warning', 'warning', 'notice']);
 });
 
-test.concurrent('a missing permission for pull requests is named', async () => {
+test.concurrent('reports that the permission for pull requests is missing', async () => {
   await using scenario = await start();
   await using gitHub = await startFakeGitHub([{ status: 403, body: { message: 'Resource not accessible.' } }]);
   const { annotations } = await scenario.run({ 'closed-previews': 'pr-*' }, { GITHUB_API_URL: gitHub.url });
   expect(annotations[0]?.message).toMatch(/Resource not accessible\. .*pull-requests: read$/);
 });
 
-test.concurrent('a preview that is named and closed is removed once', async () => {
+test.concurrent('removes a preview once if an input names it and its pull request is closed', async () => {
   await using scenario = await start();
   await using gitHub = await startFakeGitHub([{ body: { state: 'closed' } }, { body: { state: 'open' } }]);
   const inputs = { version: '10.1', 'build-tag': 'pr-1', 'closed-previews': 'pr-*' };
@@ -168,7 +168,7 @@ test.concurrent('a preview that is named and closed is removed once', async () =
   expect(scenario.deletions()).toEqual(['PUT acts', 'DELETE key-value-stores', 'DELETE acts']);
 });
 
-test.concurrent('an item that another run has deleted meanwhile is not left', async () => {
+test.concurrent('an item that another run deleted first is not reported as left', async () => {
   await using scenario = await start();
   const fault = { kind: 'status', status: 404, type: 'record-not-found' } as const;
   scenario.emulator.addFault({ method: 'DELETE', path: /\/versions\//, fault });
@@ -216,7 +216,7 @@ test.concurrent('a dry run lists everything and deletes nothing', async () => {
   expect(summary).toContain('1 tag, 1 version and 1 archive of');
 });
 
-test.concurrent('one failure does not stop the rest, and the error names what is left', async () => {
+test.concurrent('one failure does not prevent the other deletions, and the error lists the items that are left', async () => {
   await using scenario = await start();
   scenario.emulator.addFault({
     method: 'DELETE',

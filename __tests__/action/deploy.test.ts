@@ -16,7 +16,7 @@ function withDefinition(definition: object): Readonly<Record<string, string>> {
   return { ...smallActor, '.actor/actor.json': JSON.stringify(definition) };
 }
 
-test.concurrent('an existing version: one POST after the first reads, with the properties that were set', async () => {
+test.concurrent('updates an existing version with one POST request, which contains only the properties that were set', async () => {
   await using scenario = await startScenario();
   const { outputs, summary, log } = await scenario.run(noBuild);
   expect(scenario.reads()).toEqual([actorPath, '/users/me']);
@@ -106,7 +106,7 @@ test.concurrent('ignored files are not sent, and untracked files are sent with a
   expect(annotations).toMatchObject([{ kind: 'notice', message: expect.stringContaining('generated.js') }]);
 });
 
-describe('creates what is missing, with a notice that names the account', () => {
+describe('creates, with a notice that names the account,', () => {
   test.concurrent('the Actor in actor.json', async () => {
     await using scenario = await startScenario({ versions: 'none' });
     const { outputs, annotations } = await scenario.run(noBuild);
@@ -196,7 +196,7 @@ describe('another source on Apify', () => {
     expect(scenario.writes()).toEqual([]);
   });
 
-  test.concurrent('is a warning of a dry run', async () => {
+  test.concurrent('is a warning in a dry run', async () => {
     await using scenario = await startScenario({ versions });
     const { annotations, exitCode } = await scenario.run({ 'dry-run': 'true' });
     const message = expect.stringMatching(/GIT_REPO.*source-type: SOURCE_FILES.*source-type: GIT_REPO/s);
@@ -204,7 +204,7 @@ describe('another source on Apify', () => {
     expect(exitCode).toBe(0);
   });
 
-  test.concurrent('is replaced with source-type, and its URL is not an output', async () => {
+  test.concurrent('is replaced if source-type is set, and its URL is not an output', async () => {
     await using scenario = await startScenario({ versions });
     const { outputs } = await scenario.run({ ...noBuild, 'source-type': 'SOURCE_FILES' });
     expect(scenario.actor?.versions[0]).toMatchObject({ sourceType: 'SOURCE_FILES', gitRepoUrl });
@@ -282,7 +282,7 @@ test.concurrent.each([
   expect(warnings).toMatchObject(warned.map((shown) => ({ kind: 'warning', message: expect.stringContaining(shown) })));
 });
 
-test.concurrent('the API server that an earlier step has set is named in log and summary', async () => {
+test.concurrent('the log and the summary name the API server that an earlier step set', async () => {
   await using scenario = await startScenario();
   const { url } = scenario.emulator;
   const environment = { APIFY_CLIENT_BASE_URL: url };
@@ -295,7 +295,7 @@ test.concurrent('the API server that an earlier step has set is named in log and
 describe('the build that the tag pointed to before', () => {
   const versions = [{ versionNumber: '0.1', buildTag: 'beta' }];
 
-  test.concurrent('is an output, and the summary explains how to go back', async () => {
+  test.concurrent('is an output, and the summary explains how to roll back', async () => {
     await using scenario = await startScenario({ versions });
     const { emulator, actor } = scenario;
     const before = actor === undefined ? undefined : emulator.addBuild(actor, { versionNumber: '0.1', tags: ['beta'] });
@@ -321,13 +321,13 @@ describe('the build that the tag pointed to before', () => {
 describe('an organization', () => {
   const options = { username: 'acme', userId: 'org1', organizationOwnerUserId: 'owner1' };
 
-  test.concurrent('has links below its ID', async () => {
+  test.concurrent('has links that contain its ID', async () => {
     await using scenario = await startScenario({ options });
     const { outputs } = await scenario.run({ ...noBuild, 'actor-id': 'acme/my-actor' });
     expect(outputs['actor-url']).toBe(`https://console.apify.com/organization/org1/actors/${scenario.actor?.id}`);
   });
 
-  test.concurrent('is looked up once, and a failure is ignored', async () => {
+  test.concurrent('is requested once, and a failure is ignored', async () => {
     await using scenario = await startScenario({ options });
     scenario.emulator.addFault({ path: /users\/me$/, times: 99, fault: { kind: 'status', status: 500 } });
     const { outputs, annotations } = await scenario.run({ ...noBuild, 'actor-id': 'acme/my-actor' });
@@ -336,7 +336,7 @@ describe('an organization', () => {
     expect(outputs['actor-url']).toBe(`https://console.apify.com/actors/${scenario.actor?.id}`);
   });
 
-  test.concurrent('is waited for only briefly', async () => {
+  test.concurrent('delays the step only briefly if the API does not respond', async () => {
     await using scenario = await startScenario({ options });
     scenario.emulator.addFault({ path: /users\/me$/, times: 99, fault: { kind: 'hang' } });
     const { outputs } = await scenario.run({ ...noBuild, 'actor-id': 'acme/my-actor' });
@@ -366,7 +366,7 @@ describe('dry run', () => {
     expect(scenario.writes()).toEqual([]);
   });
 
-  test.concurrent('continues without a token and without secrets, like in a fork', async () => {
+  test.concurrent('continues without a token and without secrets, as in a fork', async () => {
     await using scenario = await startScenario({ versions: 'none' });
     const inputs = { token: '', 'dry-run': 'true', 'secret-env-vars': 'KEY=' };
     const { log, annotations, exitCode } = await scenario.run(inputs);
@@ -380,7 +380,7 @@ describe('dry run', () => {
   });
 });
 
-test.concurrent('a version that differs from actor.json is reported in log and summary', async () => {
+test.concurrent('the log and the summary report a version that differs from actor.json', async () => {
   await using scenario = await startScenario({ versions: [{ versionNumber: '0.2' }] });
   const { log, summary } = await scenario.run({ ...noBuild, version: '0.2' });
   const pattern = /version input is 0\.2, so version 0\.1 in \.actor\/actor\.json has no effect/;
@@ -388,15 +388,15 @@ test.concurrent('a version that differs from actor.json is reported in log and s
   expect(formatSummary(summary)).toMatch(pattern);
 });
 
-describe('files of the runner that cannot be written', () => {
-  test.concurrent('the summary: a warning', async () => {
+describe('a runner file that cannot be written', () => {
+  test.concurrent('is a warning if it is the file for the summary', async () => {
     await using scenario = await startScenario();
     const environment = { GITHUB_STEP_SUMMARY: `${scenario.folder}/gone/summary` };
     const { annotations } = await scenario.run(noBuild, { environment });
     expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('step summary') }]);
   });
 
-  test.concurrent('the outputs: an error before anything is written', async () => {
+  test.concurrent('is an error before anything is written to Apify if it is the file for outputs', async () => {
     await using scenario = await startScenario();
     const environment = { GITHUB_OUTPUT: `${scenario.folder}/gone/output` };
     const { annotations } = await scenario.run(noBuild, { environment });
@@ -406,7 +406,7 @@ describe('files of the runner that cannot be written', () => {
 });
 
 describe('the commit in the summary', () => {
-  test.concurrent('is the checked-out one', async () => {
+  test.concurrent('is the checked-out commit', async () => {
     await using scenario = await startScenario();
     const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: scenario.folder, encoding: 'utf8' }).trim();
     const other = await scenario.run(noBuild);
@@ -418,7 +418,7 @@ describe('the commit in the summary', () => {
     expect(changed.summary).toContain(`${head.slice(0, 7)}</code> + 1 uncommitted change<`);
   });
 
-  test.concurrent('is the checked-out one if Apify builds from Git', async () => {
+  test.concurrent('is the checked-out commit if Apify builds from Git', async () => {
     await using scenario = await startScenario();
     const head = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: scenario.folder, encoding: 'utf8' }).trim();
     const { summary } = await scenario.run({ ...noBuild, 'git-repo-url': 'https://github.com/acme/crawler.git#main' });

@@ -80,18 +80,18 @@ test('reports the Actors that a push affects', async () => {
   expect(annotations).toEqual([]);
 });
 
-test('has an empty matrix if no Actor is affected', async () => {
+test('outputs an empty matrix if no Actor is affected', async () => {
   const { exitCode, outputs } = await discover({ event: push(second, second) });
   expect(exitCode).toBe(0);
   expect(outputs).toEqual({ matrix: '{"include":[]}', directories: '[]', any: 'false', count: '0' });
 });
 
-test('includes only the Actors that actors matches', async () => {
+test('includes only the Actors that match the actors input', async () => {
   const { outputs } = await discover({ inputs: { actors: '!packages/a', 'changed-only': 'false' } });
   expect(outputs).toMatchObject({ directories: '["packages/b"]', count: '1' });
 });
 
-test('compares a pull request with the API of an Enterprise Server', async () => {
+test('uses the API of an Enterprise Server to compare a pull request', async () => {
   await using gitHub = await startFakeGitHub([comparison(['packages/a/src/main.js'])], '/api/v3');
   const { outputs, log } = await discover({
     workspace: shallow.folder,
@@ -166,7 +166,7 @@ describe('includes all Actors with a warning', () => {
   });
 });
 
-test('needs no event file for a base that local Git has', async () => {
+test('does not need the event file if local Git has the base', async () => {
   using other = createHistory();
   other.tree.file('event.json', '{');
   const { outputs } = await discover({
@@ -219,7 +219,7 @@ const evil = 'packages/a/\n::error::$(id) `b` | <img src=x>.js';
   },
 );
 
-test('has a row and a warning for an affected Actor with a faulty actor.json, and deploys the others', async () => {
+test('adds a row and a warning for an affected Actor whose actor.json has mistakes, and deploys the others', async () => {
   using other = history.copy();
   const broken = '{\n  "name": "b-actor",,\n}';
   const third = other.commit({ 'packages/b/.actor/actor.json': broken });

@@ -17,7 +17,7 @@ function run(scenario: Scenario, inputs: Readonly<Record<string, string>>) {
   return scenario.run({ build: 'false', ...inputs }, { secrets: [password] });
 }
 
-test.concurrent('env-vars-mode replace sends exactly this list, and does not read the one on Apify', async () => {
+test.concurrent('env-vars-mode replace sends only the given variables, and does not read the list on Apify', async () => {
   await using scenario = await start();
   const lines = { 'env-vars': 'A=1', 'secret-env-vars': `PASSWORD=${password}` };
   const { annotations, outputs } = await run(scenario, { ...lines, 'env-vars-mode': 'replace' });
@@ -59,7 +59,7 @@ test.concurrent.each(['merge', 'replace'])('a secret that becomes plain text is 
 
 describe('environmentVariables in actor.json that an input replaces are not checked', () => {
   test.concurrent.each<[string, unknown]>([
-    ['a value of a wrong type', ['x']],
+    ['a value of the wrong type', ['x']],
     ['a secret that is missing', '@MISSING'],
   ])('%s', async (_title, value) => {
     await using scenario = await start({ A: value, B: value });

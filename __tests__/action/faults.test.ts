@@ -31,17 +31,17 @@ const faults = {
 } satisfies Readonly<Record<string, FaultRule>>;
 
 test.concurrent.each<[string, Before, readonly FaultRule[], Readonly<Record<string, string>>]>([
-  ['of a new Actor', 'nothing', [faults.newActor, faults.user], {}],
-  ['of a new version and its build', 'actor', [faults.actor, faults.newVersion, faults.build, faults.log], {}],
-  ['of an archive', 'version', [faults.store, faults.record], { 'source-type': 'TARBALL' }],
+  ['for a new Actor', 'nothing', [faults.newActor, faults.user], {}],
+  ['for a new version and its build', 'actor', [faults.actor, faults.newVersion, faults.build, faults.log], {}],
+  ['for an archive', 'version', [faults.store, faults.record], { 'source-type': 'TARBALL' }],
   [
-    'of secrets that are kept',
+    'for secrets that are kept',
     'secret',
     [faults.variables, faults.newVariable, faults.variable, faults.version],
     { 'env-vars': 'NEW=n\nOLD=x' },
   ],
   ['that starts a build or changes settings', 'version', [faults.newBuild, faults.settings], {}],
-])('the step succeeds after a fault of each request %s, and nothing is created twice', async (...row) => {
+])('the step succeeds after a fault in each request %s, and nothing is created twice', async (...row) => {
   const [, before, rules, inputs] = row;
   await using emulator = await startEmulator();
   if (before !== 'nothing') {
@@ -122,7 +122,7 @@ test.concurrent.each<[string, Pick<FaultRule, 'method' | 'path'>, Fault, string]
     ok('{"data":{"id":["x"],"status":"READY"}}'),
     'response.data.id is not a string',
   ],
-])('one error that names the request, with a summary: %s', async (_, rule, fault, words) => {
+])('reports one error that names the request, and writes the summary: %s', async (_, rule, fault, words) => {
   await using emulator = await startEmulator({ token });
   emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
   emulator.addFault({ ...rule, times: 99, fault });

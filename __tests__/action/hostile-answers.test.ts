@@ -24,7 +24,7 @@ describe("a response of GitHub's compare API", () => {
       environment: { GITHUB_API_URL: url },
     });
 
-  test.concurrent('without an end is cut off, and all Actors are included', async () => {
+  test.concurrent('that never ends is cut off, and all Actors are included', async () => {
     let sent = 0;
     await using peer = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -45,10 +45,13 @@ describe("a response of GitHub's compare API", () => {
     ['a million levels of JSON', '['.repeat(1_000_000)],
     ['files that are numbers', { status: 'ahead', files: [1, null, 'x'] }],
     ['files that are a string', { status: 'ahead', files: 'x' }],
-    ['names that lead out', { status: 'ahead', files: [{ filename: '../../etc/passwd', status: 'added' }] }],
+    [
+      'names that lead out of the repository',
+      { status: 'ahead', files: [{ filename: '../../etc/passwd', status: 'added' }] },
+    ],
     ['null', 'null'],
     ['a web page', '<html><title>::error::x</title></html>'],
-  ])('with %s is a warning, or changes no Actor', async (_title, body) => {
+  ])('with %s causes a warning, or affects no Actor', async (_title, body) => {
     await using gitHub = await startFakeGitHub([{ body }]);
     const { exitCode, log, outputs } = await discover(gitHub.url);
     expect(exitCode).toBe(0);
@@ -56,7 +59,7 @@ describe("a response of GitHub's compare API", () => {
     expect(log).not.toMatch(/^\s*::error|Unexpected error/m);
   });
 
-  test.concurrent('that redirects does not get the token to another server', async () => {
+  test.concurrent('that redirects does not send the token to another server', async () => {
     await using other = await startFakeGitHub([{ body: {} }]);
     await using gitHub = await startFakeGitHub([{ status: 301, body: '', headers: { location: `${other.url}/x` } }]);
     const { exitCode, outputs, annotations } = await discover(gitHub.url);
@@ -67,7 +70,7 @@ describe("a response of GitHub's compare API", () => {
 });
 
 describe('a response of the Apify API', () => {
-  test.concurrent.each([302, 308])('with the status %i does not get the token to another server', async (status) => {
+  test.concurrent.each([302, 308])('with the status %i does not send the token to another server', async (status) => {
     await using other = await startFakeGitHub([{ body: {} }]);
     await using scenario = await startScenario();
     const headers = { location: `${other.url}/v2/x` };
@@ -83,10 +86,13 @@ describe('a response of the Apify API', () => {
     ['null', null],
     ['a number', 5],
     ['a list', []],
-    ['a text', 'x'],
+    ['a string', 'x'],
     ['an empty object', {}],
-    ['an object with wrong types', { id: {}, name: [], username: 1, versions: 'x', taggedBuilds: 7, buildNumber: [] }],
-    ['keys of prototypes', JSON.parse('{"__proto__":{"id":"x"},"constructor":1,"id":null}')],
+    [
+      'an object with values of wrong types',
+      { id: {}, name: [], username: 1, versions: 'x', taggedBuilds: 7, buildNumber: [] },
+    ],
+    ['keys such as __proto__', JSON.parse('{"__proto__":{"id":"x"},"constructor":1,"id":null}')],
   ];
   const requests = [
     ['the Actor', 'GET', /~my-actor$/],
@@ -94,7 +100,7 @@ describe('a response of the Apify API', () => {
     ['a new build', 'POST', /builds$/],
     ['the build', 'GET', /actor-builds\/\w+$/],
   ] as const;
-  // Each kind of data for one request: `__tests__/apify` tries the others.
+  // Each kind of data is tried with one request. `__tests__/apify` tests the other requests.
   const cases = wrongData.map(([data, value], index) => {
     const [title, ...request] = requests[index % requests.length] ?? requests[0];
     return [title, data, request, value] as const;
@@ -114,7 +120,7 @@ describe('a response of the Apify API', () => {
     },
   );
 
-  test.concurrent('with an unknown status of the build is a warning at once', async () => {
+  test.concurrent('with an unknown build status causes a warning at once', async () => {
     await using scenario = await startScenario();
     const edit = (data: object): object => ({ ...data, status: 'EVIL\n::error::x' });
     scenario.emulator.addFault({ path: /builds/, times: 99, fault: { kind: 'edit', edit } });
@@ -129,12 +135,12 @@ describe('a response of the Apify API', () => {
     expect(annotations.filter(({ message }) => message.includes('unknown status'))).toMatchObject([
       { kind: 'warning' },
     ]);
-    // The first for the status and the first for the log.
+    // The first request for the status, and the first request for the log.
     expect(requestsBefore).toBeLessThanOrEqual(2);
     expect(aboutBuild()).toBeGreaterThan(2);
   });
 
-  test.concurrent('with texts that act elsewhere does nothing', async () => {
+  test.concurrent('with commands, HTML and Markdown in its strings has no effect', async () => {
     await using scenario = await startScenario();
     const evil = '\n::error::forged\n##[error]forged</pre></td>\n\n# big <img src=x>';
     scenario.emulator.addFault({
@@ -149,7 +155,7 @@ describe('a response of the Apify API', () => {
     expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({ buildTag: evil });
   });
 
-  test.concurrent('that trickles one byte at a time is given up', async () => {
+  test.concurrent('that arrives one byte at a time ends with an error', async () => {
     const server = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{');
@@ -184,14 +190,14 @@ describe('the log of a build', () => {
     return { ...step, ms: performance.now() - start };
   };
 
-  test.concurrent('may have a line of 8 MB: a part of it is printed', async () => {
+  test.concurrent('may have a line of 8 MB, of which a part is printed', async () => {
     const { exitCode, log } = await run(`${'x y '.repeat(2 * 1024 ** 2)}\nlast line\n`);
     expect(exitCode).toBe(0);
     expect(log).toContain('last line');
     expect(log.length).toBeLessThan(100_000);
   });
 
-  test('may contain lines that take other programs a long time', async () => {
+  test('may contain lines that would slow down other programs', async () => {
     const lines = [
       '\u001b[1m'.repeat(4000),
       '\u001b]'.repeat(8000),
@@ -212,7 +218,7 @@ describe('the log of a build', () => {
     expect(ms).toBeLessThan(20_000);
   });
 
-  test.concurrent('cannot end a section of the summary, by lines of spaces or by tags', async () => {
+  test.concurrent('cannot end a section of the summary with lines of spaces or with tags', async () => {
     const text = 'first\n \t \n\u00a0\n\n\u2003\n</pre></details>\n# title\n<script>\nlast\n';
     const { summary } = await run(text, {}, 'FAILED');
     const [, section = ''] =
@@ -247,7 +253,7 @@ describe('the log of a build', () => {
   });
 });
 
-// One after the other, because their time is limited.
+// These tests run one after another because they measure time.
 describe('an actor.json', () => {
   const deploy = async (definition: string | Uint8Array, schema?: string) => {
     const files = {
@@ -268,7 +274,7 @@ describe('an actor.json', () => {
     return step;
   };
 
-  test('with 20,000 mistakes is one error with at most 10 of them', async () => {
+  test('with 20,000 mistakes causes one error that lists at most 10 of them', async () => {
     const environmentVariables = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`V${index}`, index]));
     const { exitCode, outputs } = await deploy(
       JSON.stringify({ name: 'my-actor', version: '0.1', environmentVariables }, null, 1),
@@ -286,14 +292,14 @@ describe('an actor.json', () => {
     ['a name of 2 MB', JSON.stringify({ name: 'n'.repeat(2_000_000), version: '0.1' })],
     ['UTF-16', Buffer.from('\ufeff{}', 'utf16le')],
     ['__proto__', '{"__proto__":{"name":"my-actor"},"name":5,"constructor":{}}'],
-  ])('with %s ends, with an error or a warning', async (_title, definition) => {
+  ])('with %s does not block the step, and causes an error or a warning', async (_title, definition) => {
     await deploy(definition);
   });
 
   test.each([
-    ['deep', `{"schemaVersion":1,"x":${'['.repeat(100_000)}`],
+    ['that is deeply nested', `{"schemaVersion":1,"x":${'['.repeat(100_000)}`],
     [
-      'large',
+      'that is large',
       JSON.stringify({
         title: 't',
         type: 'object',
@@ -329,7 +335,7 @@ describe('an actor.json', () => {
         properties: { a: { $ref: '#/properties/a' } },
       }),
     ],
-  ])('with an input schema that is %s ends', async (_title, schema) => {
+  ])('with an input schema %s does not block the step', async (_title, schema) => {
     await deploy(smallActor['.actor/actor.json'] ?? '', schema);
   });
 });

@@ -32,7 +32,7 @@ describe('a folder that looks like a repository', () => {
     expect(exitCode).toBe(0);
   });
 
-  test.concurrent('does not move the work tree to a folder outside', async () => {
+  test.concurrent('does not move the work tree out of the workspace', async () => {
     using outside = createTree().file('src/key', PRIVATE);
     await using scenario = await startScenario({ files: { ...inPackage, 'pkg/src/key': 'mine' } });
     lookalike(['src/key'], outside.folder.replaceAll('\\', '/'))(scenario.folder);
@@ -148,7 +148,7 @@ describe('a file that an input names', () => {
   });
 });
 
-describe('patterns that take long elsewhere do not hang:', () => {
+describe('patterns that are slow in other programs do not block the step:', () => {
   const long = `${'a'.repeat(120)}/${'d/'.repeat(60)}c`;
   test.each([
     ['.actorignore', `${'*a'.repeat(20)}b\n**/d/**/d/**/d/**/d/**/d/**/d/**/x\n`],
@@ -211,7 +211,7 @@ describe('a path in actor.json', () => {
     { dockerContextDir: '..\0' },
     { dockerContextDir: `../${'a'.repeat(300)}` },
     { readme: 'a\0b', changelog: `../${'a'.repeat(5000)}`, input: 'a\0b', storages: { datasets: { a: 'x\0' } } },
-  ])('that no disk can have is an error or a warning, never a crash (%#)', async (reference) => {
+  ])('that no disk supports is an error or a warning, never a crash (%#)', async (reference) => {
     await using scenario = await startScenario({ files: naming(reference) });
     const { log, summary, annotations } = await scenario.run(settings);
     expect(log).not.toMatch(/ENAMETOOLONG|ERR_INVALID_ARG|TypeError|unexpected/i);
@@ -220,7 +220,7 @@ describe('a path in actor.json', () => {
   });
 
   testOnWindows.each(['..\\..\\private\\key.txt', 'C:\\Windows\\win.ini', '\\\\localhost\\c$\\x'])(
-    'does not lead out with backslashes: %s',
+    'does not lead out of the workspace with backslashes: %s',
     async (readme) => {
       using outside = createTree().file('private/key.txt', PRIVATE);
       await using scenario = await startScenario({ files: naming({ readme }) });
@@ -240,7 +240,7 @@ testOnWindows('another spelling of .actor and .actorignore has no effect, as on 
   expect(annotations[0]?.message).toMatch(/actor\.json/i);
 });
 
-describe('a name of a file', () => {
+describe('a file name with control characters and HTML', () => {
   const posixNames = [
     'src/\n::error::x',
     'src/\r##[error]x',
@@ -252,7 +252,7 @@ describe('a name of a file', () => {
   const names = ['-rf', 'src/%0A::error::x', 'src/\u202etxt.exe', 'src/\u2066x', `src/${'n'.repeat(200)}`, 'src/x"%%'];
   const all = [...names, ...(diskTakes(...posixNames) ? posixNames : [])];
 
-  test.concurrent('acts nowhere, and is sent', async () => {
+  test.concurrent('has no effect, and the file is deployed', async () => {
     await using scenario = await startScenario();
     for (const name of all) writeFileSync(path.join(scenario.folder, name), 'x');
     const { exitCode, log, summary } = await scenario.run({ ...settings, files: '**\n!nothing' });
@@ -261,13 +261,13 @@ describe('a name of a file', () => {
     expect(all.filter((name) => !sent.includes(name))).toEqual([]);
     for (const text of ['##[error', '\u001b[2J', '\u202e']) expect(log).not.toContain(text);
     expect(log).not.toMatch(/^\s*::error/m);
-    // The runner takes commands from the log only.
+    // The runner reads commands only from the log.
     for (const text of ['<img', '\u202e', '\u001b']) expect(summary).not.toContain(text);
   });
 });
 
 describe('a link', () => {
-  testWithLinks('whose target no disk can have is a broken link', async () => {
+  testWithLinks('whose target no disk supports is a broken link', async () => {
     const targets = ['a'.repeat(300), 'a/'.repeat(1900), `../${'b'.repeat(256)}/c`, 'link4', 'link4/x', '/dev/null/x'];
     await using scenario = await startScenario();
     for (const [index, target] of targets.entries())
@@ -332,7 +332,7 @@ testOnPosix('filters, hooks and monitors that the repository names do not run', 
   expect(existsSync(log.path('ran'))).toBe(false);
 });
 
-testOnPosix("filters of a submodule's settings do not run either", async () => {
+testOnPosix('filters in the settings of a submodule do not run', async () => {
   using sub = createTree().file('.gitattributes', '* filter=evil\n').file('x', 'x').commit();
   await using scenario = await startScenario();
   using log = createTree();

@@ -19,7 +19,7 @@ test.concurrent('user information in APIFY_CLIENT_BASE_URL is masked and not pri
   expect(masks).toContain('pass-word-0123');
 });
 
-test.concurrent('checks of certificates that an earlier step turned off are a warning', async () => {
+test.concurrent('prints a warning if an earlier step turned off certificate checks', async () => {
   await using scenario = await startScenario();
   const { annotations } = await scenario.run(noBuild, { environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
   expect(annotations).toMatchObject([
@@ -36,7 +36,7 @@ test.concurrent('a different APIFY_TOKEN of the step is masked, and does not rep
   expect(scenario.emulator.requests.map(({ headers }) => headers['authorization'])).not.toContain(`Bearer ${other}`);
 });
 
-test.concurrent('problem matchers of earlier steps make no annotations of lines of the build log', async () => {
+test.concurrent('problem matchers of earlier steps do not annotate lines of the build log', async () => {
   const lines = [
     'src/a.ts(1,2): error TS1005: x',
     '  3:5  error  bad  rule',
@@ -61,7 +61,7 @@ test.concurrent('problem matchers of earlier steps make no annotations of lines 
   expect(printed.filter((line) => matchers.some((matcher) => matcher.test(line)))).toEqual([]);
 });
 
-test.concurrent('variables for Git, and for its programs, do not redirect or start anything', async () => {
+test.concurrent('variables for Git and its programs do not redirect Git or start programs', async () => {
   using other = createTree().files('private-of-another-repository').commit();
   await using scenario = await startScenario();
   const program = path.join(other.folder, 'program');
@@ -112,11 +112,11 @@ testOnPosix('Git sees neither the token nor other secrets of the step', async ()
   expect(seen).not.toMatch(/secret-0123|apify_api_|^INPUT_|^GITHUB_/m);
 });
 
-describe('a file of the runner that an earlier step replaced', () => {
+describe('an earlier step that replaces a runner file', () => {
   const derive = { ...noBuild, 'source-type': 'GIT_REPO' };
 
-  testOnPosix.each(['a pipe', '/dev/zero', 'a folder', 'nothing'])(
-    'the event by %s ends the step with an error',
+  testOnPosix.each(['a pipe', '/dev/zero', 'a folder', 'missing'])(
+    'causes an error if the event file is %s',
     async (kind) => {
       using runner = createTree();
       if (kind === 'a pipe') makePipe(runner.folder, 'event.json');
@@ -136,14 +136,14 @@ describe('a file of the runner that an earlier step replaced', () => {
     },
   );
 
-  test.concurrent('the folder for temporary files by one that is missing is an error or not needed, and the checkout is unchanged', async () => {
+  test.concurrent('does not change the checkout if the folder for temporary files is missing', async () => {
     await using scenario = await startScenario();
     const environment = { RUNNER_TEMP: path.join(scenario.folder, 'gone') };
     const { exitCode, annotations } = await scenario.run({ ...noBuild, 'source-type': 'TARBALL' }, { environment });
     if (exitCode === 1) expect(annotations[0]?.message).toMatch(/RUNNER_TEMP|archive/i);
   });
 
-  test.concurrent('a file for outputs that is gone is one error', async () => {
+  test.concurrent('causes one error if the file for outputs is missing', async () => {
     await using scenario = await startScenario();
     const environment = { GITHUB_OUTPUT: path.join(scenario.folder, '.git/gone/output') };
     const { exitCode, annotations, summary } = await scenario.run(noBuild, { environment });

@@ -10,7 +10,7 @@ const pem =
   '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\nAASCBKcwggSjAgEAAoIBAQC7\n-----END PRIVATE KEY-----';
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-/** A secret as other programs write it. */
+/** The forms in which other programs write a secret. */
 const forms: readonly (readonly [string, string, string])[] = [
   ['unchanged', value, value],
   ['as JSON', value, JSON.stringify(value)],
@@ -34,7 +34,7 @@ const forms: readonly (readonly [string, string, string])[] = [
 describe('a secret in any form', () => {
   const lines = forms.map(([title, , form]) => `${title}: ${form} |`);
 
-  test.concurrent('is in neither log, annotation, output nor summary, if a build prints it and fails', async () => {
+  test.concurrent('is not in the log, annotations, outputs or summary if a build prints it and fails', async () => {
     await using scenario = await startScenario();
     scenario.emulator.queueNextBuild({
       log: [{ atMs: 0, text: `${lines.join('\n')}\n` }],
@@ -54,7 +54,7 @@ describe('a secret in any form', () => {
     for (const [title] of forms) expect(printed).toContain(`${title}: `);
   });
 
-  test.concurrent('is masked for later steps, which the runner does by itself', async () => {
+  test.concurrent('is masked by the runner in later steps', async () => {
     await using scenario = await startScenario();
     const { masks } = await scenario.run(
       { ...noBuild, 'secret-env-vars': `A=${value}\nPEM` },
@@ -64,8 +64,8 @@ describe('a secret in any form', () => {
     expect(forms.filter(([, , form]) => !isMasked(form)).map(([title]) => title)).toEqual([]);
   });
 
-  test.concurrent('in deployed files, also in UTF-16, is an error that names each file', async () => {
-    // A line of a key alone could be an armor line.
+  test.concurrent('in deployed files is an error that names each file, even in UTF-16', async () => {
+    // A single line of a key could be its BEGIN or END line.
     const sent = forms.filter(([title]) => !title.startsWith('a line of'));
     const files: Record<string, string | Uint8Array> = { ...smallActor };
     for (const [index, [, , form]] of sent.entries()) files[`f/${index}.txt`] = `auth = ${form}\n`;
@@ -114,7 +114,7 @@ describe('the token', () => {
     expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringMatching(/token/) }]);
   });
 
-  test.concurrent('as every input and name is shown nowhere', async () => {
+  test.concurrent('is not shown if every input and name contains it', async () => {
     await using scenario = await startScenario();
     const { token } = scenario.emulator;
     for (const name of ['files', 'api-base-url']) {
@@ -122,7 +122,7 @@ describe('the token', () => {
     }
   });
 
-  test.concurrent('in actor.json and in the names of the run is shown nowhere', async () => {
+  test.concurrent('is not shown if actor.json and the names of the run contain it', async () => {
     const token = 'apify_api_emulator0123456789ABCDEFGHIJ';
     const definition = JSON.stringify({ name: token, version: token, dockerfile: token, [token]: 1 });
     await using scenario = await startScenario({ files: { ...smallActor, '.actor/actor.json': definition } });
@@ -150,7 +150,7 @@ describe('lines of secret-env-vars', () => {
     expect(secrets.filter((secret) => !masks.some((mask) => mask.includes(secret)))).toEqual([]);
   });
 
-  test.concurrent('with short values leave words of later steps readable', async () => {
+  test.concurrent('with short values do not mask words of later steps', async () => {
     await using scenario = await startScenario();
     const { masks } = await scenario.run({ ...noBuild, 'secret-env-vars': 'A=on\nB=true\nC=id\nD=0' });
     const words = 'on true id 0 installation python action identity override b24= dHJ1ZQ== aWQ= MA== %20'.split(' ');
@@ -161,7 +161,7 @@ describe('lines of secret-env-vars', () => {
     expect(masks.filter((mask) => mask.length < 8 && !['on', 'true', 'id', '0'].includes(mask))).toEqual([]);
   });
 
-  test.concurrent('with several short lines mask no line of two letters', async () => {
+  test.concurrent('with several short lines do not mask a line of two letters', async () => {
     await using scenario = await startScenario();
     const { masks } = await scenario.run(
       { ...noBuild, 'secret-env-vars': 'J' },
@@ -180,7 +180,7 @@ test.concurrent('masks of other steps still match in the summary, where _ and - 
   expect(log).toContain(other);
 });
 
-test.concurrent('a secret that our limits would cut in two is not shown', async () => {
+test.concurrent('a secret that a length limit would cut in two is not shown', async () => {
   const secret = `${'correct-horse-'.repeat(30)}staple`;
   await using scenario = await startScenario();
   const text = [16_380, 16_000, 15_900].map((before) => `${'x'.repeat(before - 1)} ${secret}`).join('\n');
@@ -204,7 +204,7 @@ test.concurrent('outputs keep their values if a secret has the same value', asyn
   expect(summary).toContain('✅');
 });
 
-(diskTakes('sesame-open-0123456789') ? test : test.skip)('a secret as the name of a file is an error', async () => {
+(diskTakes('sesame-open-0123456789') ? test : test.skip)('a secret in a file name is an error', async () => {
   await using scenario = await startScenario();
   writeFileSync(path.join(scenario.folder, 'src/sesame-open-0123456789.js'), 'x');
   const more = { secrets: ['sesame-open-0123456789'] };

@@ -151,7 +151,7 @@ test.concurrent('a rejected move shows that the tag still points to the previous
 // Windows ends a process that receives a signal at once.
 const onSystemsWithSignals = process.platform === 'win32' ? test.skip : test.concurrent;
 
-onSystemsWithSignals('a cancel while the tags are moved reports that the result is unknown', async () => {
+onSystemsWithSignals('a cancellation while the tags are moved reports that the result is unknown', async () => {
   await using scenario = await start();
   scenario.emulator.addFault({ method: 'PUT', fault: { kind: 'hang' } });
   const { exitCode, annotations, summary } = await scenario.cancelAt(/^PUT/, 1);
@@ -161,7 +161,7 @@ onSystemsWithSignals('a cancel while the tags are moved reports that the result 
   expect(textOf(summary)).toContain('\nlatest0.1.3unknown\n');
 });
 
-onSystemsWithSignals('a cancel while the tags are read reports that they were moved', async () => {
+onSystemsWithSignals('a cancellation while the tags are read reports that they were moved', async () => {
   await using scenario = await start();
   const path = /\/acts\/[^/]+$/;
   const edit = ({ taggedBuilds: _tags, ...actor }: Record<string, unknown>) => actor;
@@ -210,7 +210,7 @@ test.concurrent.each([
   ['previous of a tag without a build', { build: 'previous', tags: 'beta' }, 'does not point to a build'],
   ['a tag without a build and expect', { build: 'candidate', tags: 'beta', expect: '0.1.1' }, 'The tag beta does not'],
   [
-    'another current build than expect',
+    'a current build that differs from expect',
     { build: 'candidate', expect: '0.1.1' },
     'points to build 0.1.3, not to build 0.1.1',
   ],
@@ -223,7 +223,7 @@ test.concurrent.each([
   expect(scenario.writes()).toEqual([]);
 });
 
-test.concurrent('a tag that could not be moved is an error without a way back', async () => {
+test.concurrent('a tag that could not be moved is an error without instructions to roll back', async () => {
   await using scenario = await start();
   scenario.emulator.addFault({ method: 'PUT', fault: { kind: 'status', status: 403 } });
   const { exitCode, summary } = await scenario.run({ build: 'candidate' });

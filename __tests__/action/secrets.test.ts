@@ -20,7 +20,7 @@ function stored() {
   return actor?.versions[0]?.envVars;
 }
 
-test('secrets of lines and of the step are stored as secrets, and masked before anything else is printed', async () => {
+test("secrets in lines and in the step's variables are stored as secrets, and masked before anything else is printed", async () => {
   await using tree = await checkout(smallActor);
   const step = await deploy({ emulator, workspace: tree.folder, inputs, environment, secrets });
   expect(stored()).toEqual([
@@ -35,7 +35,7 @@ test('secrets of lines and of the step are stored as secrets, and masked before 
   expect(lines.findLastIndex((line) => line.startsWith('::add-mask::'))).toBeLessThan(firstOther);
 });
 
-test("the API's words may repeat a secret in any form", async () => {
+test('redacts a secret that a response of the API repeats in any form', async () => {
   const forms: Readonly<Record<string, string>> = {
     unchanged: password,
     'as JSON': JSON.stringify({ value: password }),
@@ -60,7 +60,7 @@ test("the API's words may repeat a secret in any form", async () => {
   }
 });
 
-test("the build's log may print it, broken up by a color too", async () => {
+test('redacts a secret in the build log, even if a color code splits it', async () => {
   const broken = `${password.slice(0, 5)}\u001b[1m${password.slice(5)}`;
   emulator.scriptBuilds({
     status: 'FAILED',
@@ -76,7 +76,7 @@ test("the build's log may print it, broken up by a color too", async () => {
   expect(summary.match(/Z is \*\*\*/g)).toHaveLength(2);
 });
 
-test('a secret in a line with the name of another is masked and not printed', async () => {
+test('a secret in a line that repeats the name of another line is masked and not printed', async () => {
   await using tree = await checkout(smallActor);
   const secret = 'N=sesame0123456789sesame';
   const step = await deploy({
@@ -90,7 +90,7 @@ test('a secret in a line with the name of another is masked and not printed', as
   expect(emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 
-test('nothing that the API says acts as a command or as Markdown', async () => {
+test('text from the API does not act as a command or as Markdown', async () => {
   const message = 'x\n::error::forged\n##[error]forged\r::set-output name=a::b <img src=x> **bold**';
   emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 400, type: 'invalid-input', message } });
   await using tree = await checkout(smallActor);
@@ -113,7 +113,7 @@ test('nothing that the API says acts as a command or as Markdown', async () => {
   ).toEqual([]);
 });
 
-test('a secret in a deployed file is an error that names both, not the value', async () => {
+test('a secret in a deployed file is an error that names the secret and the file, but not the value', async () => {
   await using tree = await checkout({
     ...smallActor,
     'src/config.js': `export const password = '${'long-secret-value-123456'}';\n`,
@@ -130,7 +130,7 @@ test('a secret in a deployed file is an error that names both, not the value', a
   expect(annotations[0]?.message).toMatch(/\.actorignore/);
 });
 
-test.each(['true', 'false'])('the debug log holds no secret (dry-run %s)', async (dryRun) => {
+test.each(['true', 'false'])('the debug log contains no secret (dry-run %s)', async (dryRun) => {
   await using tree = await checkout(smallActor);
   await deploy({
     emulator,

@@ -17,7 +17,7 @@ function actorUpdates({ emulator, actor }: Scenario): readonly unknown[] {
     .map(({ json }) => json);
 }
 
-test.concurrent('settings that differ are sent after the build, and shown before and after', async () => {
+test.concurrent('sends settings that differ after the build, and shows the old and new values', async () => {
   await using scenario = await start({ title, seoTitle: null, defaultRunOptions: { memoryMbytes: 512 } });
   const { outputs, log, summary, annotations } = await scenario.run(input);
   expect(actorUpdates(scenario)).toEqual([
@@ -86,7 +86,7 @@ test.concurrent("the file's Standby settings replace usesStandbyMode, in one req
   expect(actorUpdates(other)).toEqual([{ actorStandby: { isEnabled: true, idleTimeoutSecs: 60 } }]);
 });
 
-test.concurrent('a dry run shows the values before and after, and sends nothing', async () => {
+test.concurrent('a dry run shows the old and new values, and sends nothing', async () => {
   await using scenario = await start({ title });
   const { log, summary, outputs } = await scenario.run({ ...input, 'dry-run': 'true' });
   for (const text of [log, summary]) expect(text).toMatch(/title: not set → (?:"|&#34;)A title of/);
@@ -101,7 +101,7 @@ test.concurrent.each([
     /2 mistakes:\n- line 2: isPublic .*\n- line 3: titel /,
   ],
   ['a wrong type', '{\n  "title": 7\n}', 2, /title is not a string/],
-  ['no JSON', '{\n  "title": "a",\n}', 2, /actor-settings\.json: The file is not valid JSON: a trailing comma/],
+  ['invalid JSON', '{\n  "title": "a",\n}', 2, /actor-settings\.json: The file is not valid JSON: a trailing comma/],
   ['deep nesting', `{"a":${'['.repeat(100_000)}`, 1, /100 levels/],
   ['50 MB', ' '.repeat(50_000_000), 1, /has 50\.0 MB/],
 ])('a file with %s is one error at its line, and nothing is written', async (_title, text, line, message) => {
@@ -128,7 +128,7 @@ test.concurrent('a length that Apify does not recommend is a warning at its line
   ]);
 });
 
-test.concurrent('a failure after the build is an error that lists what is live and what is left', async () => {
+test.concurrent('a failure after the build is an error that lists the completed changes and the remaining ones', async () => {
   const versions = [{ versionNumber: '0.1', buildTag: 'latest' }];
   await using scenario = await start({ title, categories: ['AI'] }, { versions });
   scenario.emulator.addFault({

@@ -25,7 +25,7 @@ test('npm start explains what happens, and prints the log, the outputs and the s
   expect(part('Step summary')).toMatch(/^✅ Build 0\.1\.1 of janedoe\/hello-actor is live as latest$/m);
   expect(part('Step summary')).toMatch(/^Source: 9 files, /m);
   expect(part('Requests to the emulator')).toMatch(/^POST \/v2\/acts\/[^/]+\/builds$/m);
-  // Neither workflow commands, HTML, nor escaped characters.
+  // There are no workflow commands, HTML tags or escaped characters.
   expect(shown).not.toMatch(/^\s*::|<\/?[a-z]+>|&[a-z#\d]+;|[\u200b\u2060]/m);
   expect(shown).not.toContain('not-a-real-secret');
 });

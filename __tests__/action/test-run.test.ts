@@ -46,7 +46,7 @@ const status = (method: string, path: RegExp, code: number, times = 1): FaultRul
 });
 
 describe('a test run that passes', () => {
-  test.concurrent('is made with the prefilled input, and the tag moves after it', async () => {
+  test.concurrent('uses the prefilled input, and the tag moves after the run', async () => {
     await using scenario = await start({ log: [{ atMs: 0, text: 'Hello from the run' }], items: [{}, {}] });
     const step = await scenario.run({ 'test-input': 'prefill' });
     const [run] = scenario.emulator.platform.runs;
@@ -92,7 +92,7 @@ describe('a test run that passes', () => {
     });
   });
 
-  test.concurrent('with promote: false leaves the build at candidate', async () => {
+  test.concurrent('with promote: false does not move the tag', async () => {
     await using scenario = await start();
     const step = await scenario.run({ ...given, promote: 'false' });
     expect([step.exitCode, step.outputs['promoted'], tags(scenario)]).toEqual([0, 'false', unmoved]);
@@ -139,11 +139,11 @@ interface Row {
   readonly tags: Readonly<Record<string, string>>;
   /** In the error, or in the log if the step passes. */
   readonly message: string;
-  /** Runs that were started. */
+  /** The number of runs that were started. */
   readonly runs?: number;
-  /** Requests that the log reports as sent again. */
+  /** The requests that the log reports as repeated. */
   readonly retries?: number;
-  /** How many times as fast the time of the action passes. */
+  /** The factor by which time passes faster in the action. */
   readonly speed?: number;
   /** What the error says about the tag. Default: it was not moved. */
   readonly moved?: string;
@@ -153,7 +153,7 @@ const runs = /\/runs$/;
 const getRun = /\/actor-runs\/\w+$/;
 const notMoved = 'Build 0.1.2 has the tag candidate, and the tag latest was not moved to it';
 
-/** Each row of docs/test-and-promote.md. */
+/** The rows of the table in docs/test-and-promote.md. */
 const rows: Readonly<Record<string, Row>> = {
   'The run is FAILED': {
     script: { status: 'FAILED', statusMessage: 'Out of luck', log: [{ atMs: 0, text: 'TypeError: x' }] },
@@ -366,14 +366,14 @@ describe('a fault', () => {
 // Windows ends a process that receives a signal at once.
 const onSystemsWithSignals = process.platform === 'win32' ? describe.skip : describe;
 
-onSystemsWithSignals('a canceled step', () => {
+onSystemsWithSignals('a cancellation', () => {
   const late = (method: string, path: RegExp): FaultRule => ({ method, path, fault: { kind: 'delay', ms: 600 } });
 
   test.concurrent.each<[string, RegExp, FaultRule | undefined, string]>([
     ['while the input is validated', /^POST .*validate-input$/, late('POST', /validate-input/), 'Canceled (SIGINT)'],
     ['while the run is started', /^POST .*runs$/, late('POST', runs), 'aborted'],
-    ['while the run proceeds', /^GET .*actor-runs/, undefined, 'aborted'],
-  ])('%s leaves nothing running, and the tag does not move', async (_stage, request, fault, message) => {
+    ['while the run is in progress', /^GET .*actor-runs/, undefined, 'aborted'],
+  ])('%s stops the build or run, and the tag does not move', async (_stage, request, fault, message) => {
     await using scenario = await start({ runMs: 60_000, abortMs: 10 });
     if (fault !== undefined) scenario.emulator.addFault(fault);
     const step = await scenario.cancelAt('SIGINT', request, given);
@@ -382,7 +382,7 @@ onSystemsWithSignals('a canceled step', () => {
     expect(step.summary).toContain('🛑');
   });
 
-  test.concurrent('while the build proceeds aborts the build', async () => {
+  test.concurrent('while the build is running aborts the build', async () => {
     await using scenario = await start();
     scenario.emulator.scriptBuilds({ runMs: 60_000, abortMs: 10 });
     const step = await scenario.cancelAt('SIGINT', /^GET .*actor-builds/, given);
@@ -408,7 +408,7 @@ onSystemsWithSignals('a canceled step', () => {
   });
 });
 
-test.concurrent('bad input is one error before anything is written', async () => {
+test.concurrent('invalid inputs are one error before anything is written', async () => {
   await using scenario = await start();
   const step = await scenario.run({ 'test-input': 'none.json', 'test-timeout': '0', 'wait-for-finish': '0' });
   expect([step.exitCode, scenario.writes()]).toEqual([1, []]);
@@ -422,7 +422,7 @@ test.concurrent.each<[string, Readonly<Record<string, string>>]>([
   ['a plain deployment', {}],
   ['a deployment with promote: True', { promote: 'True' }],
   [
-    'a deployment with options of a test run only',
+    'a deployment with only options for a test run',
     { 'test-timeout': '60', 'test-memory': '512', 'test-min-items': '0' },
   ],
 ])('%s sends no request for a test run, and its build has the build tag', async (_name, inputs) => {

@@ -47,10 +47,10 @@ test.concurrent('wrong values of inputs are one error with all solutions, and no
 
 test.concurrent.each<[string, Inputs, RegExp, Files?]>([
   ['dry-run', { 'dry-run': '0' }, /^The dry-run input/],
-  ['actor-id that is not there', { 'actor-id': 'janedoe/gone' }, /janedoe\/gone .*actor-id.* was not found/],
-  ['working-directory that is not there', { 'working-directory': 'gone' }, /The working-directory input is "gone"/],
+  ['actor-id that does not exist', { 'actor-id': 'janedoe/gone' }, /janedoe\/gone .*actor-id.* was not found/],
+  ['working-directory that does not exist', { 'working-directory': 'gone' }, /The working-directory input is "gone"/],
   [
-    'working-directory outside',
+    'working-directory outside the workspace',
     { 'working-directory': '..' },
     /The working-directory input is "\.\.".*out of the workspace/,
   ],
@@ -66,7 +66,7 @@ test.concurrent.each<[string, Inputs, RegExp, Files?]>([
   ['github-gist-url', { 'source-type': 'GITHUB_GIST' }, /The github-gist-url input is empty/],
   ['a secret that is empty', { 'secret-env-vars': 'KEY=' }, /secret is missing or empty: KEY/],
   ['no actor.json', {}, /\.actor\/actor\.json does not exist.*actor-id/s, { 'a.txt': 'a' }],
-  ['an actor.json of another place', {}, /git mv actor\.json \.actor\/actor\.json/, { 'actor.json': '{}' }],
+  ['an actor.json in another place', {}, /git mv actor\.json \.actor\/actor\.json/, { 'actor.json': '{}' }],
   ['actor.json that is not JSON', {}, /\.actor\/actor\.json is not valid JSON: line 1/, { '.actor/actor.json': '{,}' }],
 ])('%s: one error with the solution, and nothing is written', async (_title, inputs, message, files) => {
   const { annotations, summary, writes } = await run(inputs, files);
@@ -76,7 +76,7 @@ test.concurrent.each<[string, Inputs, RegExp, Files?]>([
   expect(writes).toEqual([]);
 });
 
-test.concurrent('mistakes in inputs, actor.json and variables are reported together, each in a file at its line', async () => {
+test.concurrent('mistakes in inputs, actor.json and variables are reported together, and those in files have their lines', async () => {
   const files = { ...smallActor, '.actor/actor.json': '{\n  "version": 1,\n  "environmentVariables": { "B": 2 }\n}' };
   const inputs = { build: 'maybe', token: '', 'working-directory': '.', 'env-vars': '1A=x', 'secret-env-vars': 'KEY=' };
   const { annotations, writes } = await run(inputs, files);
@@ -102,7 +102,7 @@ test.concurrent('a Dockerfile that does not exist is among the mistakes that are
   );
 });
 
-test.concurrent('a hostile actor.json is one error, at once', async () => {
+test.concurrent('a hostile actor.json is one error without a delay', async () => {
   for (const text of [`{"a": ${'['.repeat(1_000_000)}`, ' '.repeat(60_000_000)]) {
     const { annotations } = await run({}, { '.actor/actor.json': text });
     expect(annotations).toMatchObject([{ message: expect.stringMatching(/levels of nesting|the limit is/) }]);
@@ -145,7 +145,7 @@ test.concurrent('a mistake in actor.json is annotated at its line', async () => 
   expect(formatSummary(summary)).toContain('pkg/.actor/actor.json:2:3 error: ');
 });
 
-test.concurrent('a token that is not valid is an error with the page of tokens', async () => {
+test.concurrent("an invalid token is an error that links to the page with the user's tokens", async () => {
   const { annotations } = await run({ token: 'apify_api_wrong' });
   expect(annotations[0]?.message).toMatch(/401.*token.*console\.apify\.com/s);
 });

@@ -14,7 +14,7 @@ test.each([
   ['http://notlocalhost', ['info', 'warning']],
   ['http://[::ffff:a00:1]', ['info', 'warning']],
   ['http://api.apify.com', ['warning']],
-])('%s: %j', (url, levels) => {
+])('describes the URL %s with the levels %j', (url, levels) => {
   const diagnostics = describeBaseUrl(url, false);
   expect(diagnostics.map(({ level }) => level)).toEqual(levels);
   for (const { message } of diagnostics) expect(message).toContain(url);

@@ -8,7 +8,7 @@ function valuesOf(inputs: Texts, environment: Texts = {}): readonly string[] {
   return readStepSecrets(rawInputs(inputs, environment)).map(({ value }) => value);
 }
 
-test('secrets are read without checking anything', () => {
+test('reads secrets without checking the inputs', () => {
   const inputs = {
     token: ' abc ',
     version: 'nonsense',
@@ -28,7 +28,7 @@ test('secrets are read without checking anything', () => {
   ]);
 });
 
-test('a different APIFY_TOKEN is a secret too', () => {
+test('treats a different APIFY_TOKEN as a secret too', () => {
   expect(readStepSecrets(rawInputs({ token: 'a' }, { APIFY_TOKEN: 'b' }))).toEqual([
     { name: 'token', value: 'a', kind: 'token' },
     { name: 'APIFY_TOKEN', value: 'b', kind: 'token' },
@@ -43,11 +43,11 @@ test.each([
   ['git:sesame@github.com:a/b.git', []],
   ['https://git:sesame@github.com/a/b.git', ['sesame', 'git:sesame']],
   ['github.com:a/b@c.git', []],
-])('user information in %s', (url, users) => {
+])('returns the secret user information in %s', (url, users) => {
   expect(valuesOf({ 'git-repo-url': url })).toEqual(users);
 });
 
-test("a proxy's password is hidden, its user name is not, and files may contain both", () => {
+test('hides the password of a proxy but not its user name, and allows both in files', () => {
   const raw = rawInputs({}, { HTTPS_PROXY: 'http://corporate-user:sesame@proxy.test:8080', http_proxy: 'http://me@x' });
   expect(readStepSecrets(raw)).toEqual([]);
   expect(readProxySecrets(raw).map(({ value }) => value)).toEqual(['sesame', 'corporate-user:sesame']);

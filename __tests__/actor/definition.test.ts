@@ -58,7 +58,7 @@ function mistakesIn(text: string): ActionError {
 }
 
 describe('reads', () => {
-  test('everything that a deployment needs', async () => {
+  test('all properties that a deployment needs', async () => {
     const definition = await read(
       JSON.stringify({
         actorSpecification: 1,
@@ -90,7 +90,7 @@ describe('reads', () => {
     });
   });
 
-  test('no file as undefined', async () => {
+  test('a missing file as undefined', async () => {
     expect(await read(undefined)).toBeUndefined();
   });
 
@@ -115,12 +115,12 @@ describe('reads', () => {
     ['name', { name: 'no good' }, { name: true }],
     ['version', { version: 1 }, { version: true }],
     ['buildTag', { buildTag: 7 }, { buildTag: true }],
-  ])('a wrong %s that an input replaces as absent', async (key, content, replaced) => {
+  ])('an invalid %s that an input replaces as absent', async (key, content, replaced) => {
     const definition = await read(JSON.stringify(content), { replaced });
     expect(definition?.[key as 'name' | 'version' | 'buildTag']).toBeUndefined();
   });
 
-  test('a wrong variable that an input replaces as empty', async () => {
+  test('an invalid variable that an input replaces as empty', async () => {
     const definition = await read('{ "environmentVariables": { "A": null, "B": "b" } }', { envVars: ['A'] });
     expect(definition?.environmentVariables).toEqual({ A: '', B: 'b' });
   });
@@ -237,7 +237,7 @@ describe('reports a mistake at its position', () => {
     expect(`${at?.line}:${at?.column}`).toBe(place);
   });
 
-  test('several mistakes are one error, in the order of their lines', () => {
+  test('several mistakes in one error, in the order of their lines', () => {
     const error = mistakesIn('{\n  "version": 1,\n  "environmentVariables": { "A": null },\n  "name": "x"\n}');
     expect(error.message).toMatch(
       /has 3 mistakes:\n- line 2: version .*\n- line 3: environmentVariables\.A .*\n- line 4: name /,
@@ -249,7 +249,7 @@ describe('reports a mistake at its position', () => {
   test.each([
     ['a comment', '{\n  // no\n  "name": "abc"\n}', '2:3', 'line 2, column 3: a comment'],
     ['a trailing comma', '{\n  "name": "abc",\n}', '2:16', 'a trailing comma'],
-    ['an early end', '{\n  "name": "abc"', '2:16', 'the end of the file'],
+    ['a missing brace at the end', '{\n  "name": "abc"', '2:16', 'the end of the file'],
     ['an empty file', '', '1:1', 'the file is empty'],
     ['single quotes', "{\n  'name': 1\n}", '2:3', `"'"`],
     ['a list', '[]', '1:1', 'is a list, not an object'],
@@ -262,7 +262,7 @@ describe('reports a mistake at its position', () => {
   });
 });
 
-describe('a hostile file is one error, at once', () => {
+describe('a hostile file is one error without a delay', () => {
   const soon = (work: () => ActionError): ActionError => {
     const start = performance.now();
     const error = work();
@@ -283,12 +283,12 @@ describe('a hostile file is one error, at once', () => {
   test.each([
     ['open lists', '['.repeat(3 * 1024 ** 2)],
     ['open objects', '{"a":'.repeat(600_000)],
-    ['lists in lists that are valid', `{"a": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
+    ['valid lists in lists', `{"a": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
   ])('with %s', (_title, text) => {
     expect(soon(() => mistakesIn(text)).message).toMatch(/more than 100 levels of nesting$/);
   });
 
-  test('with 100 levels it is read', () => {
+  test('unless it has only 100 levels', () => {
     expect(parseActorDefinition(`{"a": ${'['.repeat(99)}${']'.repeat(99)}}`, 'f', {})).toMatchObject({ file: 'f' });
   });
 
@@ -303,13 +303,13 @@ describe('a hostile file is one error, at once', () => {
   });
 });
 
-describe('rejects a file that is not readable text', () => {
+describe('rejects a file', () => {
   test.each<[string, string, number]>([
     ['in a line', '{\n"title": "\xe9" }', 2],
-    ['as first byte of a line', '{\n\n\xe9', 3],
-    ['behind an empty line', '{\n\n\n"\xe9": 1 }', 4],
+    ['as the first byte of a line', '{\n\n\xe9', 3],
+    ['after an empty line', '{\n\n\n"\xe9": 1 }', 4],
     ['in the last line', '{\n}\xe9', 2],
-  ])('with bytes that are not UTF-8 %s', async (_title, text, line) => {
+  ])('with bytes that are not UTF-8, %s', async (_title, text, line) => {
     const error = await failure(read(Buffer.from(text, 'latin1')));
     expect(error).toMatchObject({ message: expect.stringMatching(/is not UTF-8 text$/), place: { line } });
   });
@@ -323,7 +323,7 @@ describe('rejects a file that is not readable text', () => {
     ['.actor', '../shared', /\/.actor\/actor\.json is behind a link that Git has checked out as text$/],
     ['.actor', 'shared', /\/.actor\/actor\.json is behind a link that Git has checked out as text$/],
     ['.actor/actor.json', '../shared/actor.json', /\/.actor\/actor\.json is a link that Git has checked out as text$/],
-  ])('%s with the text of a link to %s, as on Windows', async (name, text, message) => {
+  ])('%s that contains the path %s instead of being a link, as on Windows', async (name, text, message) => {
     const folder = await folderWith(text, name);
     await mkdir(path.resolve(folder.workingDirectory, path.dirname(name), path.dirname(text)), { recursive: true });
     const target = path.resolve(folder.workingDirectory, path.dirname(name), text);
@@ -334,7 +334,7 @@ describe('rejects a file that is not readable text', () => {
     expect(error.hint).toMatch(/core\.symlinks true before the checkout/);
   });
 
-  test('a file called .actor that is not the text of a link is ignored', async () => {
+  test('ignores a file named .actor that does not contain the path of a link', async () => {
     expect(await readActorDefinition(await folderWith('an actor', '.actor'))).toBeUndefined();
   });
 
@@ -354,7 +354,7 @@ describe('rejects a file that is not readable text', () => {
   });
 });
 
-test('no text makes the reader crash or hang, and each mistake has a position in the text', () => {
+test('never crashes or hangs, and gives each mistake a position in the text', () => {
   const texts = fc.oneof(
     fc.json(),
     fc.string({ unit: anyCharacter }),

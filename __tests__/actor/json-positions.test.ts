@@ -10,13 +10,13 @@ describe('the position of a key', () => {
     [['gone'], 1, 1],
     [['a'], 4, 2],
     [['a', 'd'], 4, 8],
-    // The first of two members with one name does not count.
+    // JSON.parse uses the last of two members with the same name.
     [['a', 'b', '1', 'c'], 4, 2],
   ])('%j', (path, line, column) => {
     expect(findKeyPlaces(text, [path])).toEqual([{ line, column }]);
   });
 
-  test('is found in lists, and behind escaped names', () => {
+  test('is found in lists, and after escaped names', () => {
     const paths = [
       ['a"b', '1'],
       ['a"b', '1', 'c'],
@@ -30,7 +30,7 @@ describe('the position of a key', () => {
   });
 });
 
-describe('the first mistake in a text that is not JSON', () => {
+describe('the first mistake in text that is not JSON', () => {
   test.each([
     ['{,}', '1:2', '","'],
     ['[1,]', '1:3', 'a trailing comma'],
@@ -50,7 +50,7 @@ describe('the first mistake in a text that is not JSON', () => {
     expect(found?.problem).toBe(problem);
   });
 
-  test('exists exactly if JSON.parse rejects the text', () => {
+  test('exists if and only if JSON.parse rejects the text', () => {
     const changed = fc
       .tuple(
         fc.json(),

@@ -11,22 +11,22 @@ function makeTree(files: Readonly<Record<string, string>>): Tree {
   return tree;
 }
 
-test('a file without a name is an error with both ways to provide it', () => {
+test('reports a file without a name, with both ways to set one', () => {
   const error = missingFields('a/.actor/actor.json', ['actor-id']);
   expect(error.message).toBe('a/.actor/actor.json has no "name", and the actor-id input is empty');
   expect(error.hint).toMatch(/actor-id input \(username\/name or an ID\), or "name" in a\/\.actor\/actor\.json\.$/);
   expect(error.place).toEqual({ file: 'a/.actor/actor.json', line: 1, column: 1 });
 });
 
-describe('a file that does not exist', () => {
+describe('reports a missing file', () => {
   test.each<[string, Readonly<Record<string, string>>, RegExp]>([
     [
-      'nothing',
+      'no similar file',
       { 'a.txt': '' },
       /^To provide the actor-id, set .* To provide the version, set the version input .*'0\.1'/,
     ],
     [
-      'actor.json at the root',
+      'actor.json in the working directory',
       { 'actor.json': '{}' },
       /^actor\.json is not read: move it \(mkdir -p \.actor && git mv actor\.json \.actor\/actor\.json\)/,
     ],
@@ -42,17 +42,17 @@ describe('a file that does not exist', () => {
       /^apify\.json has the old format.*move its name, version and buildTag.*"environmentVariables"/,
     ],
     [
-      'one folder below',
+      'an Actor in one subfolder',
       { 'a/b/.actor/actor.json': '{}' },
       /^These folders contain \.actor\/actor\.json: a\/b\. Set working-directory: a\/b\. To/,
     ],
     [
-      'apify.json and folders below',
+      'apify.json and Actors in subfolders',
       { 'apify.json': '{}', 'a/.actor/actor.json': '{}', 'b/.actor/actor.json': '{}' },
       /^apify\.json has the old format.* These folders contain \.actor\/actor\.json: a, b\. Set working-directory/,
     ],
     [
-      '.actor/Actor.json and a folder below',
+      '.actor/Actor.json and an Actor in a subfolder',
       { '.actor/Actor.json': '{}', 'a/.actor/actor.json': '{}' },
       /^\.actor\/Actor\.json is not read.* These folders contain \.actor\/actor\.json: a\. Set/,
     ],
@@ -68,7 +68,7 @@ describe('a file that does not exist', () => {
     });
   });
 
-  test('lists at most 10 folders below, the highest first, without links, hidden folders and node_modules', async () => {
+  test('lists at most 10 subfolders, the highest first, without links, hidden folders and node_modules', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `packages/p${String(index).padStart(2, '0')}`);
     const folders = [...names, 'z', '.github/x', 'node_modules/y'];
     using tree = makeTree(Object.fromEntries(folders.map((name) => [`${name}/.actor/actor.json`, '{}'])));
@@ -76,7 +76,7 @@ describe('a file that does not exist', () => {
     expect(hint).toContain(`: z, ${names.slice(0, 9).join(', ')} and 3 more. Set working-directory to one of them.`);
   });
 
-  test('in an empty workspace recommends a checkout', async () => {
+  test('recommends a checkout in an empty workspace', async () => {
     const workspace = await mkdtemp(path.join(tmpdir(), 'empty-'));
     const error = missingFile({ workspace, workingDirectory: workspace }, ['actor-id']);
     expect(error.hint).toMatch(/run actions\/checkout/);

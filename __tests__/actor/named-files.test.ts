@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { listNamedFiles, listReferences } from '../../src/actor/named-files.ts';
 
-test('lists the files that actor.json names, and the default places of the others', () => {
+test('lists the files that actor.json names, and the default paths of the others', () => {
   const storages = {
     dataset: './dataset.json',
     datasets: { a: './a.json', b: { inline: true } },
@@ -33,7 +33,7 @@ test.each(['dockerfile', 'readme', 'changelog', 'input', 'inputSchema', 'output'
   },
 );
 
-test('lists the default places of an input schema unless actor.json contains or names one', () => {
+test('lists the default paths of an input schema unless actor.json contains or names one', () => {
   const places = ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'];
   expect(listNamedFiles({})).toEqual(expect.arrayContaining(places));
   expect(listNamedFiles({ input: {} }).filter((name) => places.includes(name))).toEqual([]);
@@ -47,7 +47,7 @@ test.each(['/etc/passwd', '../../up', '..', './folder/', '..\\..\\private\\key.t
   ]);
 });
 
-test('references keep their keys and their spelling', () => {
+test('keeps the keys and the spelling of references', () => {
   expect(listReferences({ dockerfile: '../../D', storages: { datasets: { 'a.b': '..\\x' } } })).toEqual([
     { keys: ['dockerfile'], written: '../../D' },
     { keys: ['storages', 'datasets', 'a.b'], written: '..\\x' },

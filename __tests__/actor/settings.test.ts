@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { checkSettings, readSettings } from '../../src/actor/settings.ts';
 
-test('every documented setting is accepted', () => {
+test('accepts every documented setting', () => {
   const settings = {
     title: 'A'.repeat(45),
     description: null,
@@ -29,18 +29,18 @@ test.each([
   [{ defaultRunOptions: { timeoutSecs: '60' } }, ['defaultRunOptions', 'timeoutSecs'], 'is not an integer'],
   [{ defaultRunOptions: { timeout: 60 } }, ['defaultRunOptions', 'timeout'], 'is not a documented setting'],
   [{ actorStandby: { isEnabled: 'yes' } }, ['actorStandby', 'isEnabled'], 'is not a boolean or null'],
-])('%j is an error', (settings, at, message) => {
+])('rejects %j', (settings, at, message) => {
   expect(checkSettings(settings)).toEqual([{ level: 'error', path: at, message, hint: expect.any(String) }]);
 });
 
 test.each([
   [{ title: 'Short' }, 'Apify recommends 40 to 50.'],
   [{ seoDescription: 'A'.repeat(200) }, 'Apify recommends 140 to 156.'],
-])('a length outside the recommended range is a warning: %j', (settings, hint) => {
+])('prints a warning about a length outside the recommended range: %j', (settings, hint) => {
   expect(checkSettings(settings)).toMatchObject([{ level: 'warning', hint }]);
 });
 
-test('a file is read from the working directory, and its mistakes have their lines', async () => {
+test('reads a file in the working directory, and reports its mistakes at their lines', async () => {
   await using folder = await temporaryFolder();
   await writeFile(path.join(folder.path, 'settings.json'), '{\n  "description": "A",\n  "isPublic": true\n}\n');
   const read = await readSettings({ workspace: folder.path, folder: '', path: 'settings.json' });
@@ -55,7 +55,7 @@ test.each([
   ['settings.json', '[]', 'is not a JSON object'],
   ['../outside.json', '{}', 'leads out of the workspace'],
   ['settings.json', ' '.repeat(2 * 1024 ** 2), 'has 2.1 MB'],
-])('%s with %j is one error', async (name, text, message) => {
+])('reports one error for %s with %j', async (name, text, message) => {
   await using folder = await temporaryFolder();
   const workspace = path.join(folder.path, 'workspace');
   await mkdir(workspace);

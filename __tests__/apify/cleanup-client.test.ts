@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-test('deletes a version, also if the first attempt fails', async () => {
+test('deletes a version, even if the first attempt fails', async () => {
   const actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }, { versionNumber: '0.2' }] });
   emulator.addFault({ method: 'DELETE', fault: { kind: 'status', status: 500 } });
   await api.deleteVersion('janedoe/my-actor', '0.2');
@@ -46,7 +46,7 @@ test('lists the keys of all pages', async () => {
   ]);
 });
 
-test('does not request the same page forever', async () => {
+test('does not request the same page again and again', async () => {
   const page = '{"data":{"items":[{"key":"a"}],"isTruncated":true,"nextExclusiveStartKey":"a"}}';
   await using peer = await serveInTurn(page);
   const pages = createCleanupApi({ baseUrl: peer.url, token: 'x', clock: retryClock() });
@@ -54,7 +54,7 @@ test('does not request the same page forever', async () => {
   expect(peer.requests).toHaveLength(2);
 });
 
-test('rejects keys without the documented form', async () => {
+test('rejects keys that do not have the documented form', async () => {
   await using peer = await serveInTurn('{"data":{"items":[{"key":5}],"isTruncated":false}}');
   const pages = createCleanupApi({ baseUrl: peer.url, token: 'x', clock: retryClock() });
   expect((await failureOf(pages.listKeys('x'))).message).toContain('response.data.items[0].key is not a string');

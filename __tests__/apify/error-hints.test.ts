@@ -9,7 +9,7 @@ function returned(status: number, type = '', attempts = 1): ApifyApiError {
   return new ApifyApiError({ status, type, apiMessage: 'Not now.', request, attempts });
 }
 
-describe('the hint for an error of the API', () => {
+describe('the hint for an API error', () => {
   test.each<[number, string, string]>([
     [400, 'invalid-input', '.actor/actor.json'],
     [401, 'user-or-token-not-found', 'https://console.apify.com/settings/integrations'],
@@ -63,31 +63,35 @@ describe('the hint for an error of the API', () => {
   });
 });
 
-describe('the message of an error', () => {
+describe('the error message', () => {
   test.each<[string, unknown, { message: string; hint?: unknown; place?: unknown }]>([
     [
-      'has the number of attempts',
+      'contains the number of attempts',
       returned(503, '', 9),
       { message: expect.stringMatching(/: Not now\. \(after 9 attempts\)$/) as never },
     ],
     [
-      'has the number of attempts without a response',
+      'contains the number of attempts if there was no response',
       new LostResponseError('No response', { attempts: 3, hint: 'Wait.' }),
       { message: 'No response (after 3 attempts)', hint: 'Wait.' },
     ],
     [
-      'does not mention a single attempt',
+      'does not contain the number of attempts if there was only one',
       new LostResponseError('No response', { hint: 'Wait.' }),
       { message: 'No response' },
     ],
     [
-      'has the place of our own errors',
+      'contains the place of errors that have one',
       new ActionError('Wrong', { hint: 'Right.', place: { file: 'a.json', line: 3 } }),
       { message: 'Wrong', hint: 'Right.', place: { file: 'a.json', line: 3 } },
     ],
-    ['names a bug', new TypeError('x'), { message: 'Unexpected error: x', hint: expect.stringContaining('Report it') }],
     [
-      'names a value that is not an error',
+      'describes a bug',
+      new TypeError('x'),
+      { message: 'Unexpected error: x', hint: expect.stringContaining('Report it') },
+    ],
+    [
+      'describes a value that is not an error',
       'x',
       { message: 'Unexpected error: x', hint: expect.stringContaining('Report it') },
     ],

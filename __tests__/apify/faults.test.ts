@@ -225,11 +225,17 @@ async function succeeds(kind: Kind, circumstances: Circumstances, attempts: numb
 /** One row of the matrix: a fault and the expected number of requests. */
 type Row = readonly [name: string, circumstances: Circumstances, attempts: number, looks?: number];
 
-/** These faults take half a second each, so they are tried with a few kinds of requests only. */
-const lingering = ['no response', 'no response forever', 'slow', 'a response that stops', 'a response that trickles'];
+/** These faults take half a second each, so only a few kinds of requests are tried with them. */
+const lingering = [
+  'no response',
+  'no response forever',
+  'slow response',
+  'a response that stops',
+  'a response that arrives byte by byte',
+];
 const standFor = ['user', 'version update', 'record', 'new version', 'new build'];
 
-/** Each fault with the kinds that stand for the others, and with every fourth of the others, in turn. */
+/** Each fault with the representative kinds, and with every fourth of the other kinds in turn. */
 function matrix(among: readonly Kind[], rows: readonly Row[]): readonly [string, string, Kind, Row][] {
   return among.flatMap((kind, column) =>
     rows
@@ -262,7 +268,7 @@ describe('the request is carried out exactly once', () => {
       ['reset', { fault: { kind: 'reset' } }, 2],
       ['lost response', { fault: { kind: 'lost-answer' } }, 2],
       ['no response', { fault: { kind: 'hang' } }, 2],
-      ['slow', { fault: { kind: 'delay', ms: 60_000 } }, 2],
+      ['slow response', { fault: { kind: 'delay', ms: 60_000 } }, 2],
       ['403 concurrent-update-detected', { fault: concurrent }, 2],
     ]),
   )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts]) => {
@@ -282,10 +288,10 @@ describe('the request is carried out exactly once', () => {
         ['broken JSON', { fault: { kind: 'broken-json' } }, 2],
         ['200 as a web page', { fault: { kind: 'html', status: 200 } }, 2],
         ['a response that stops', { fault: stalled }, 2],
-        ['a response that trickles', { fault: { kind: 'trickle', everyMs: 100 } }, 2],
+        ['a response that arrives byte by byte', { fault: { kind: 'trickle', everyMs: 100 } }, 2],
       ],
       // The response to a record is too short to trickle.
-    ).filter(([name, fault]) => !(name === 'record' && fault === 'a response that trickles')),
+    ).filter(([name, fault]) => !(name === 'record' && fault === 'a response that arrives byte by byte')),
   )('%s: %s', async (_name, _fault, kind, [, circumstances, attempts]) => {
     await succeeds(kind, circumstances, attempts);
   });
@@ -302,9 +308,9 @@ describe('the request is carried out exactly once', () => {
     ['a response that is cut off', { fault: { kind: 'cut-body' } }, 1, 1],
     ['broken JSON', { fault: { kind: 'broken-json' } }, 1, 1],
     ['an empty response', { fault: { kind: 'empty' } }, 1, 1],
-    ['slow', { fault: { kind: 'delay', ms: 60_000 } }, 1, 1],
+    ['slow response', { fault: { kind: 'delay', ms: 60_000 } }, 1, 1],
     ['a response that stops', { fault: stalled }, 1, 1],
-    ['a response that trickles', { fault: { kind: 'trickle', everyMs: 100 } }, 1, 1],
+    ['a response that arrives byte by byte', { fault: { kind: 'trickle', everyMs: 100 } }, 1, 1],
   ];
 
   test.concurrent.each(
@@ -342,7 +348,7 @@ describe('the request is carried out exactly once', () => {
         ...made,
       ],
     ),
-  )('%s: %s is left to the caller', async (_name, fault, kind, [, circumstances]) => {
+  )('%s: %s is reported to the caller', async (_name, fault, kind, [, circumstances]) => {
     const outcome = await ask(kind, circumstances);
     expect(outcome.attempts).toBe(1);
     expect(wasMaybeCarriedOut(outcome.error)).toBe(fault !== '403 concurrent-update-detected');
@@ -379,9 +385,9 @@ describe('the request is not carried out, and one error explains it', () => {
 
   test.concurrent.each(
     matrix(kinds, [
-      ['429 that asks to wait for an hour', { fault: retryAfter('3600'), times: 9 }, 1],
+      ['429 with an hour in Retry-After', { fault: retryAfter('3600'), times: 9 }, 1],
       [
-        "429 that asks to wait for an hour with a date, which counts from the API's clock",
+        "429 with a date in Retry-After, which is compared with the API's clock",
         { fault: () => retryAfter(dated(3_600_000)), times: 9, clockAheadMs: AHEAD_MS },
         1,
       ],
@@ -442,7 +448,7 @@ describe('the request is not carried out, and one error explains it', () => {
     expect({ attempts: outcome.attempts, looks: outcome.looks }).toEqual({ attempts, looks });
   });
 
-  test('a web page is named by its title', async () => {
+  test('an error contains the title of a web page', async () => {
     const [user] = repeatable as [Kind];
     const outcome = await ask(user, { fault: { kind: 'html' }, times: 99 });
     expect(messageFor(outcome)).toBe(

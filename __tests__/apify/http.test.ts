@@ -30,7 +30,7 @@ async function fileOf(content: Uint8Array): Promise<RecordFile> {
 }
 
 describe('a request', () => {
-  test('has the token in a header, and headers that identify the action', async () => {
+  test('contains the token in a header, and headers that identify the action', async () => {
     await using peer = await serveInTurn(user);
     await connect(peer.url).getUser();
     const [request] = peer.requests;
@@ -44,20 +44,20 @@ describe('a request', () => {
     expect(request?.headers).not.toHaveProperty('x-apify-github-actions-run-url');
   });
 
-  test('names the page of the run in GitHub Actions', async () => {
+  test('contains the URL of the run in GitHub Actions', async () => {
     await using peer = await serveInTurn(user);
     const runUrl = 'https://github.com/janedoe/my-actor/actions/runs/1';
     await connect(peer.url, { runUrl }).getUser();
     expect(peer.requests[0]?.headers).toMatchObject({ 'x-apify-github-actions-run-url': runUrl });
   });
 
-  test('goes to a path below the path of the base URL', async () => {
+  test('is sent to a path below the path of the base URL', async () => {
     await using peer = await serveInTurn(user);
     await connect(`${peer.url}/proxied`).getUser();
     expect(peer.requests[0]?.url).toBe('/proxied/v2/users/me');
   });
 
-  test('has each segment of its path encoded', async () => {
+  test('encodes each segment of its path', async () => {
     await using peer = await serveInTurn('{"data":{"id":"x","name":"my-actor","username":"janedoe"}}');
     await connect(peer.url).getActor('jane/my actor?#');
     expect(peer.requests[0]?.url).toBe('/v2/acts/jane~my%20actor%3F%23');
@@ -78,7 +78,7 @@ describe('a request', () => {
     [1023, undefined],
     [1024, 'gzip'],
     [1_000_000, 'gzip'],
-  ])('with a body of %i bytes has the encoding %s, for each attempt', async (length, encoding) => {
+  ])('with a body of %i bytes has the encoding %s in each attempt', async (length, encoding) => {
     const bodies: Buffer[] = [];
     await using peer = await serve(async (request, response) => {
       bodies.push(await buffer(request));
@@ -102,7 +102,7 @@ describe('a request', () => {
   test.each<[string, (api: ApifyApi, version: VersionUpdate) => Promise<Version>]>([
     ['an update', (api, version) => api.updateVersion('janedoe~my-actor', version)],
     ['a creation', (api, version) => api.createVersion('janedoe~my-actor', version)],
-  ])('does not keep the files that the response to %s repeats', async (_what, write) => {
+  ])('does not keep the files that the response to %s contains', async (_what, write) => {
     const sourceFiles: SourceCodeFile[] = [{ name: 'main.js', format: 'TEXT', content: 'a' }];
     await using peer = await serve((_request, response) => {
       response.end(JSON.stringify({ data: { versionNumber: '0.1', buildTag: 'latest', sourceFiles } }));
@@ -133,7 +133,7 @@ describe('an upload', () => {
     expect(failure.message).toBe(`PUT /v2/key-value-stores/store/records/key returned ${code} some-type: No.`);
   });
 
-  test('does not count its own time as retrying', async () => {
+  test('does not count its duration as time for retries', async () => {
     // The server reads slowly: the file does not fit into the buffers of the sockets.
     await using peer = await serve(async (request, response) => {
       await delay(100);
@@ -149,7 +149,7 @@ describe('an upload', () => {
     ['is shorter', (file) => truncate(file, 9), 'its length changed'],
     ['is longer', (file) => writeFile(file, Buffer.alloc(200_000)), 'its length changed'],
     ['was deleted', (file) => rm(file), 'ENOENT'],
-  ])('of a file that %s by now is an error, without another attempt', async (_, change, reason) => {
+  ])('of a file that %s in the meantime is an error, without another attempt', async (_, change, reason) => {
     await using peer = await serveInTurn(status(201, '{}'));
     const file = await fileOf(Buffer.alloc(10));
     await change(file.path);
@@ -192,7 +192,7 @@ describe('time limits', () => {
     while (!isTrue()) await delay(2);
   }
 
-  test('a server that does not respond for 30 seconds is an error', async () => {
+  test('a request ends after 30 seconds without a response', async () => {
     controlTimers();
     await using peer = await serveInTurn(() => {});
     let failure: Error | undefined;
@@ -212,7 +212,7 @@ describe('time limits', () => {
     await until(() => peer.open.size === 0);
   });
 
-  test('a response that arrives byte by byte ends after 5 minutes', async () => {
+  test('a request ends after 5 minutes if its response arrives byte by byte', async () => {
     controlTimers();
     let drip = (): void => {};
     await using peer = await serveInTurn((response) => {
@@ -236,7 +236,7 @@ describe('time limits', () => {
     await until(() => peer.open.size === 0);
   });
 
-  test('the response to an upload may not arrive byte by byte', async () => {
+  test('an upload ends with an error if its response arrives byte by byte', async () => {
     let drips = 0;
     await using peer = await serveInTurn((response) => {
       response.writeHead(201);
@@ -297,7 +297,7 @@ describe('time limits', () => {
     expect(peer.requests).toHaveLength(2);
   });
 
-  /** So many parts of 10 kB, one every 20 ms. */
+  /** Yields `count` parts of 10 kB, one every 20 ms. */
   async function* slowly(count: number): AsyncGenerator<Uint8Array> {
     for (let part = 0; part < count; part += 1) {
       await delay(20);
@@ -305,7 +305,7 @@ describe('time limits', () => {
     }
   }
 
-  test('a long response may take longer than the time without a byte', async () => {
+  test('a long response may take longer than the limit for time without a byte', async () => {
     await using peer = await serveInTurn((response) => {
       Readable.from(slowly(20))
         .on('end', () => response.end(user))
@@ -341,7 +341,7 @@ describe('time limits', () => {
     expect(failure?.message).toBe('No response to GET /v2/users/me within 1.0 s');
   });
 
-  test('a log may be open for any time', async () => {
+  test('a log may stay open without a time limit', async () => {
     await using peer = await serveInTurn((response) => {
       response.write('First\n');
       setTimeout(() => response.end('Last\n'), 200);
@@ -351,7 +351,7 @@ describe('time limits', () => {
   });
 });
 
-describe('after a cancel', () => {
+describe('after a cancellation', () => {
   const reason = new Error('cancelled');
 
   test.each<[string, Reply]>([
@@ -393,7 +393,7 @@ describe('after a cancel', () => {
   test.each<[string, (noMore: AbortSignal) => [Partial<Connection>, (api: ApifyApi) => Promise<unknown>]]>([
     ['the connection', (noMore) => [{ noMore }, (api) => api.getUser()]],
     ['the request', (noMore) => [{}, (api) => api.startBuild('x', { version: '0.1', useCache: true }, { noMore })]],
-  ])('noMore of %s lets the current attempt end, and no other follows', async (_, options) => {
+  ])('noMore during %s lets the current attempt finish, and prevents another', async (_, options) => {
     const cancel = new AbortController();
     await using peer = await serveInTurn((response) => {
       cancel.abort(reason);
@@ -406,7 +406,7 @@ describe('after a cancel', () => {
     expect({ requests: peer.requests.length, log }).toEqual({ requests: 1, log: [] });
   });
 
-  test('noMore does not discard a response', async () => {
+  test('noMore does not discard a response that arrives', async () => {
     await using peer = await serveInTurn(user);
     expect(await connect(peer.url, { noMore: AbortSignal.abort(reason) }).getUser()).toEqual({ username: 'janedoe' });
   });

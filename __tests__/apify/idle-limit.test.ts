@@ -11,7 +11,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** Milliseconds until the limit of 100 ms is reached, if `act` is called every 50 ms, as often as `times`. */
+/** Milliseconds until the limit of 100 ms is reached if `act` is called `times` times, every 50 ms. */
 function timeUntilReached(act: (limit: IdleLimit) => void, times: number): number {
   const limit = limitIdleTime(100, new AbortController().signal);
   const began = performance.now();
@@ -33,7 +33,7 @@ describe('the limit is reached', () => {
     ['after its time if nothing happens', () => {}, 0, 100],
     ['after its time without a received byte', (limit) => limit.received(), 3, 150 + 100],
     ['later if sent bytes may still be in buffers, at 50 kB/s', (limit) => limit.sent(5_000), 1, 50 + 100 + 100],
-    ['later for all sent bytes together', (limit) => limit.sent(5_000), 2, 100 + 100 + 200],
+    ['later for the sum of all sent bytes', (limit) => limit.sent(5_000), 2, 100 + 100 + 200],
     [
       'at most 84 s later, because buffers contain at most 4 MiB',
       (limit) => limit.sent(100 * MB),
@@ -59,7 +59,7 @@ describe('race', () => {
     expect(limit.isReached()).toBe(true);
   });
 
-  test('rejects with the reason of the signal, whatever the work does', async () => {
+  test('rejects with the reason of the signal, whether or not the work ends', async () => {
     const controller = new AbortController();
     const limit = limitIdleTime(100, controller.signal);
     const work = limit.race(never);

@@ -10,10 +10,10 @@ import { connect, failureOf, listen, type Peer, serve } from '../support/peer.ts
 
 const user = '{"data":{"username":"janedoe"}}';
 
-describe('why there is no response', () => {
+describe('the reason for a missing response', () => {
   test.each<[string, object, string, string]>([
     ['DNS', { code: 'ENOTFOUND' }, 'the host name could not be resolved (DNS) (ENOTFOUND)', 'lost'],
-    ['DNS at the moment', { code: 'EAI_AGAIN' }, 'the host name could not be resolved (DNS) (EAI_AGAIN)', 'lost'],
+    ['temporary DNS failure', { code: 'EAI_AGAIN' }, 'the host name could not be resolved (DNS) (EAI_AGAIN)', 'lost'],
     ['a connection that takes too long', { code: 'UND_ERR_CONNECT_TIMEOUT' }, 'the connection timed out', 'lost'],
     ['no route', { code: 'ENETUNREACH' }, 'the host could not be reached', 'lost'],
     ['a broken pipe', { code: 'EPIPE' }, 'the connection broke', 'lost'],
@@ -25,7 +25,7 @@ describe('why there is no response', () => {
     ],
     ['a company certificate', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'the TLS certificate is not trusted', 'not-sent'],
     [
-      'an incomplete chain',
+      'an incomplete certificate chain',
       { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' },
       'the TLS certificate is not trusted',
       'not-sent',
@@ -37,18 +37,18 @@ describe('why there is no response', () => {
       'lost',
     ],
     [
-      'old TLS',
+      'an old TLS version',
       { code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' },
       'a TLS connection could not be established',
       'not-sent',
     ],
     [
-      'one of several addresses',
+      'a failure of all addresses',
       { errors: [{ code: 'X' }, { code: 'ECONNREFUSED' }] },
       'the connection was refused',
       'lost',
     ],
-    ['a cause of a cause', { cause: { cause: { cause: { code: 'ECONNRESET' } } } }, 'the connection broke', 'lost'],
+    ['a nested cause', { cause: { cause: { cause: { code: 'ECONNRESET' } } } }, 'the connection broke', 'lost'],
     ['an unknown reason', { message: 'fetch failed', cause: { message: 'who knows' } }, 'who knows', 'lost'],
     ['an empty message', { message: 'fetch failed', cause: { message: '' } }, 'the connection failed', 'lost'],
   ])('%s', (_, error, words, outcome) => {
@@ -89,13 +89,13 @@ describe('why there is no response', () => {
       1,
     ],
     [
-      'https to a server of http',
+      'https to an http server',
       () => serve(answer),
       (url) => url.replace('http', 'https'),
       'a TLS connection could not be established',
       1,
     ],
-    ['http to a server of https', () => listen(createTlsServer(certificate, answer)), (url) => url, '', 2],
+    ['http to an https server', () => listen(createTlsServer(certificate, answer)), (url) => url, '', 2],
     [
       'another protocol',
       () => listen(createTcpServer((socket) => void socket.end('SSH-2.0\r\n'))),
@@ -104,7 +104,7 @@ describe('why there is no response', () => {
       2,
     ],
     [
-      'a connection that closes',
+      'a connection that is closed',
       () => listen(createTcpServer((socket) => socket.destroy())),
       (url) => url,
       'the connection broke',

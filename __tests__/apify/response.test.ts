@@ -132,8 +132,12 @@ describe('a response without the documented form', () => {
 
 describe('a response that is not JSON', () => {
   test.each<[string, Reply, string]>([
-    ['half a response', '{"data":{"username":"ja', 'it is not from the Apify API (no content type, 23 characters)'],
-    ['nothing', '', 'it is empty'],
+    [
+      'an incomplete response',
+      '{"data":{"username":"ja',
+      'it is not from the Apify API (no content type, 23 characters)',
+    ],
+    ['an empty body', '', 'it is empty'],
     ['white space', ' \n', 'it is empty'],
     ['204', status(204), 'it is empty'],
     [
@@ -165,7 +169,7 @@ describe('a response that is not JSON', () => {
     ['<html>', false],
     ['{"da', false],
     ['[]', false],
-  ])('to an upload: %j is accepted: %s', async (body, isAccepted) => {
+  ])('to an upload is valid or not: %j, %s', async (body, isAccepted) => {
     await using peer = await serveInTurn(status(201, body));
     const file = { path: import.meta.filename, byteLength: await sizeOf(import.meta.filename), contentType: 'x/y' };
     const work = connect(peer.url, oneAttempt).putRecord('store', 'key', file);
@@ -173,7 +177,7 @@ describe('a response that is not JSON', () => {
     else expect(await failureOf(work)).toBeInstanceOf(LostResponseError);
   });
 
-  test('to a request for a log is a web page', async () => {
+  test('is rejected as a log if it is a web page', async () => {
     const failure = await failureWith(status(200, '<html>', { 'content-type': 'text/html' }), (api) =>
       api.openBuildLog('x'),
     );
@@ -207,10 +211,10 @@ describe('a response that is too large', () => {
 
   test.each<[string, (response: ServerResponse) => void, string]>([
     ['endless', endless(200, spaces), 'could not be used: it is longer than 64 MiB'],
-    ['small until it is decompressed', status(200, bomb, { 'content-encoding': 'gzip' }), 'is longer than 64 MiB'],
-    ['an endless error', endless(403, spaces), 'returned 403: the rest of the response could not be read'],
+    ['too large after decompression', status(200, bomb, { 'content-encoding': 'gzip' }), 'is longer than 64 MiB'],
+    ['an endless error response', endless(403, spaces), 'returned 403: the rest of the response could not be read'],
     [
-      'an error bomb',
+      'an error response that is too large after decompression',
       status(400, bomb, { 'content-encoding': 'gzip' }),
       'returned 400: the rest of the response could not be read',
     ],
@@ -280,7 +284,7 @@ describe('a response that is not valid HTTP', () => {
 describe('deep JSON', () => {
   const nested = (levels: number, open = '[', close = ']'): string => open.repeat(levels) + close.repeat(levels);
 
-  test('has at most 100 levels', async () => {
+  test('may have 100 levels', async () => {
     const text = (inner: string): string => `{"data":{"username":"janedoe","x":"[[\\"[","y":${inner}}}`;
     await using peer = await serveInTurn(text(nested(98)));
     expect(await connect(peer.url).getUser()).toMatchObject({ username: 'janedoe' });
@@ -292,7 +296,7 @@ describe('deep JSON', () => {
     ['lists', '[', ']'],
     ['objects', '{"a":', '}'],
     ['lists that never end', '[', ''],
-  ])('of a million %s is an error', async (_, open, close) => {
+  ])('with a million %s is an error', async (_, open, close) => {
     const failure = await failureWith(nested(1_000_000, open, close));
     expect(failure.message).toContain('more than 100 levels');
   });
@@ -325,7 +329,7 @@ describe('an error', () => {
     ['is a redirect without a target', status(302), 'redirect: a redirect to an unknown address, which'],
     ['is a redirect within the server', status(301, '', { location: '/x' }), 'a redirect to http://127.0.0.1:'],
     [
-      'is a redirect with a password and a token, which are not repeated',
+      'is a redirect with a password and a token, which the message does not contain',
       status(308, '', { location: 'https://u:p@example.com/?token=x' }),
       'redirect: a redirect to https://example.com, which the action does not follow',
     ],
@@ -351,7 +355,7 @@ describe('an error', () => {
       (response) => response.writeHead(404, { 'content-length': 99 }).write('{"er', () => response.destroy()),
     ],
     ['stops', (response) => response.writeHead(404, { 'content-length': 99 }).write('{"er')],
-  ])('whose body %s still counts by its status', async (_, reply) => {
+  ])('whose body %s still has its status', async (_, reply) => {
     await using peer = await serveInTurn(reply);
     const failure = await failureOf(connect(peer.url, { limits: { idleMs: 100 } }).getUser());
     expect(failure).toMatchObject({ status: 404, type: '', apiMessage: 'the rest of the response could not be read' });
@@ -369,11 +373,11 @@ describe('the body of an error', () => {
     ['without a type', '{"error":{"message":"Gone."}}', { type: '', message: 'Gone.' }],
     ['with a type that is not a word', '{"error":{"type":"::error::x","message":"x"}}', { type: '', message: 'x' }],
     ['with a type of megabytes', `{"error":{"type":"${'x'.repeat(2e6)}"}}`, { type: '', message: '' }],
-    ['with other types', '{"error":{"type":5,"message":["x"]}}', { type: '', message: '' }],
+    ['with values of other types', '{"error":{"type":5,"message":["x"]}}', { type: '', message: '' }],
     ['with a string as the error', '{"error":"Gone."}', { type: '', message: '' }],
     ['null', 'null', { type: '', message: '' }],
     ['a web page', '<html>', { type: '', message: '' }],
-    ['nothing', '', { type: '', message: '' }],
+    ['an empty body', '', { type: '', message: '' }],
     [
       'with a long message, which is omitted completely, because half of a secret would not be redacted',
       `{"error":{"type":"invalid-input","message":"${'x'.repeat(50_000)}"}}`,
@@ -383,7 +387,7 @@ describe('the body of an error', () => {
     expect(readErrorBody(text)).toEqual(expected);
   });
 
-  test('is never an exception, and never long', () => {
+  test('never throws, and never leads to a long message', () => {
     const error = fc.oneof(
       fc.json(),
       fc.string(),
@@ -403,7 +407,7 @@ describe('the body of an error', () => {
 });
 
 /** Any JSON as the response to any request: a value, or one of our two errors. */
-test('arbitrary JSON is either a response or an error that names the request', async () => {
+test('any JSON is either a valid response or an error that names the request', async () => {
   const bodies = fc.sample(
     fc.record({
       data: fc.oneof(fc.object(), fc.jsonValue(), fc.record({ id: fc.anything(), items: fc.array(fc.jsonValue()) })),

@@ -34,8 +34,8 @@ describe('Retry-After in milliseconds', () => {
     ['a negative number', '-5', undefined],
     ['an exponent', '1e3', undefined],
     ['a word', 'soon', undefined],
-    ['a word with a number, which Date.parse reads as May 2001', 'tomorrow 5', undefined],
-    ['more digits than a number holds', '9'.repeat(400), 31_536_000_000],
+    ['a word with a number, which Date.parse interprets as May 2001', 'tomorrow 5', undefined],
+    ['more digits than a number can represent', '9'.repeat(400), 31_536_000_000],
     ['a date', 'Tue, 24 Nov 2026 12:00:30 GMT', 30_000],
     ['a date in the form of RFC 850', 'Tuesday, 24-Nov-26 12:00:30 GMT', 30_000],
     ['a date in the form of asctime, which is GMT', 'Tue Nov 24 12:00:30 2026', 30_000],
@@ -47,13 +47,13 @@ describe('Retry-After in milliseconds', () => {
   });
 
   test.each<[string, string, number]>([
-    ["a date counts from the response's own Date", 'Tue, 24 Nov 2026 11:59:50 GMT', 40_000],
-    ['a date counts from now if the response has no valid Date', 'yesterday', 30_000],
+    ['a date is compared with the Date header of the response', 'Tue, 24 Nov 2026 11:59:50 GMT', 40_000],
+    ['a date is compared with the current time if the response has no valid Date header', 'yesterday', 30_000],
   ])('%s', (_, date, expected) => {
     expect(readRetryAfter(new Headers({ 'retry-after': 'Tue, 24 Nov 2026 12:00:30 GMT', date }), NOON)).toBe(expected);
   });
 
-  test('a date without a time zone is GMT in every time zone of the runner', async () => {
+  test('a date without a time zone is GMT, whatever the time zone of the runner is', async () => {
     const module = path.resolve(import.meta.dirname, '../../src/apify/response.ts');
     const code = `
       const { readRetryAfter } = await import(${JSON.stringify(pathToFileURL(module).href)});
@@ -63,7 +63,7 @@ describe('Retry-After in milliseconds', () => {
     expect(stdout.trim()).toBe('30000');
   });
 
-  test('is a time or undefined for any text', () => {
+  test('is a time or undefined for any string', () => {
     const text = fc.oneof(
       fc.string({ maxLength: 60 }),
       fc.stringMatching(/^[ -~]{0,40}$/),
@@ -81,7 +81,7 @@ describe('Retry-After in milliseconds', () => {
           try {
             headers.set(name, value);
           } catch {
-            // A header cannot contain it.
+            // A header cannot contain this value.
           }
         }
         const asked = readRetryAfter(headers, NOON) ?? 0;
@@ -94,7 +94,7 @@ describe('Retry-After in milliseconds', () => {
 
 describe('whether a request is repeated', () => {
   test.each<[string, unknown, boolean, boolean]>([
-    // The error; a request that changes nothing if it is sent twice; a request that creates something.
+    // The error, whether a repeatable request is repeated, and whether a request that creates something is repeated.
     ['429', returned(429), true, true],
     ['500', returned(500), true, false],
     ['502', returned(502), true, false],
@@ -104,7 +104,7 @@ describe('whether a request is repeated', () => {
     ['an unusable response', unusable, false, false],
     ['403 concurrent-update-detected', returned(403, 'concurrent-update-detected'), true, false],
     ['403 of another type', returned(403, 'insufficient-permissions'), false, false],
-    ['that type with another status', returned(400, 'concurrent-update-detected'), false, false],
+    ['concurrent-update-detected with another status', returned(400, 'concurrent-update-detected'), false, false],
     ['a bug', new TypeError('x is not a function'), false, false],
     ['something that is not an error', 'x', false, false],
     ...[302, 400, 401, 402, 403, 404, 405, 408, 409, 413, 415, 421, 425].map(
@@ -123,11 +123,11 @@ describe('whether a request is repeated', () => {
     ['429', returned(429), false],
     ['404', returned(404), false],
     ['any other error', new Error('x'), false],
-  ])('it may have been carried out: %s', (_, error, expected) => {
+  ])('the request may have been carried out after %s', (_, error, expected) => {
     expect(wasMaybeCarriedOut(error)).toBe(expected);
   });
 
-  test('isApiError compares the status, the type, or both', () => {
+  test('isApiError checks the status, the type, or both', () => {
     const error = returned(404, 'record-not-found');
     expect([
       isApiError(error),
@@ -147,11 +147,11 @@ describe('the delay before another attempt', () => {
     expect(delays).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
   });
 
-  test('is at random up to half shorter', () => {
+  test('is randomly shortened by up to half', () => {
     expect([0, 0.5].map((random) => delayAfter(lost, { random }))).toEqual([250, 375]);
   });
 
-  test('is never longer than the time that is left', () => {
+  test('is never longer than the remaining time', () => {
     expect(delayAfter(lost, { leftMs: 500 })).toBe(500);
     expect(delayAfter(lost, { leftMs: 499 })).toBeUndefined();
     expect(delayAfter(lost, { leftMs: -1 })).toBeUndefined();
@@ -159,19 +159,19 @@ describe('the delay before another attempt', () => {
 
   test.each<[string, number, number, number]>([
     ['waits for Retry-After', 7000, 0, 7000],
-    ['is at random a little longer, so that rejected jobs do not return together', 7000, 1, 7250],
+    ['is randomly extended, so that rejected jobs do not retry at the same time', 7000, 1, 7250],
     ['is not shortened by Retry-After: 0', 0, 1, 500],
     ['is not shortened by a short Retry-After', 100, 1, 500],
-    ['is all the time that is left', 40_000, 1, 40_000],
+    ['may use all the remaining time', 40_000, 1, 40_000],
   ])('%s', (_, retryAfterMs, random, expected) => {
     expect(delayAfter(returned(429, '', retryAfterMs), { random })).toBe(expected);
   });
 
   test.each<[string, number, number, string, string]>([
     ['an hour', 3_600_000, 40_000, '3600 seconds (60 min 0 s)', '40 more seconds'],
-    ['a little more than is left', 40_001, 40_000, '41 seconds', '40 more seconds'],
-    ['more than is left after some attempts', 39_800, 39_500, '40 seconds', '40 more seconds'],
-    ['anything if no time is left', 1000, -5, '1 seconds', '0 more seconds'],
+    ['slightly more than the remaining time', 40_001, 40_000, '41 seconds', '40 more seconds'],
+    ['more than the remaining time after some attempts', 39_800, 39_500, '40 seconds', '40 more seconds'],
+    ['any value and no time remains', 1000, -5, '1 seconds', '0 more seconds'],
   ])('is an error at once if Retry-After is %s', (_, retryAfterMs, leftMs, time, left) => {
     const error = returned(429, '', retryAfterMs);
     expect(() => delayAfter(error, { leftMs })).toThrow(

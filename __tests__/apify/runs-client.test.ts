@@ -61,7 +61,7 @@ describe('a run', () => {
     expect((await api.abortRun(id)).status).toMatch(/^ABORT/);
   });
 
-  test('is requested again after a 429, but not after a lost response', async () => {
+  test('is requested again after a 429 response, but not after a lost response', async () => {
     emulator.addFault({ method: 'POST', path: /runs$/, fault: { kind: 'status', status: 429 } });
     emulator.addFault({ method: 'POST', path: /runs$/, fault: { kind: 'reset' } });
     await failureOf(api.startRun(actor.id, request));
@@ -75,7 +75,7 @@ describe('an input', () => {
     expect(await failureOf(api.validateInput(actor.id, '0.1.1', {}))).toMatchObject({ status: 400 });
   });
 
-  test('is not valid because of a response without the documented form', async () => {
+  test('is not valid if the response does not have the documented form', async () => {
     await using peer = await serveInTurn('{"data":{}}');
     const other = createRunsApi({ baseUrl: peer.url, token: 'x', clock: retryClock() });
     const failure = await failureOf(other.validateInput('x', '0.1.1', {}));
@@ -89,7 +89,7 @@ test.each<[string, (api: RunsApi) => Promise<unknown>]>([
   ['abortRun', (runs) => runs.abortRun('x')],
   ['listRuns', (runs) => runs.listRuns('x', 1)],
   ['getDataset', (runs) => runs.getDataset('x')],
-])('%s rejects a response without the documented form', async (_, ask) => {
+])('%s rejects a response that does not have the documented form', async (_, ask) => {
   await using peer = await serveInTurn(status(200, '{"data":{"id":5,"items":[{}],"itemCount":"1"}}'));
   const runs = createRunsApi({ baseUrl: peer.url, token: 'x', clock: retryClock() });
   expect(await failureOf(ask(runs))).toMatchObject({ outcome: 'unusable' });

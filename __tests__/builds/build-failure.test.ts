@@ -7,9 +7,9 @@ function build(status: JobStatus, statusMessage?: string | null): Build {
   return { id: 'x', buildNumber: '0.1.7', startedAt: '', status, ...more };
 }
 
-describe('the reason of a failed build', () => {
+describe('the reason for a failed build', () => {
   test.each<readonly [string, Build, readonly string[], string]>([
-    ['consists of its status', build('FAILED'), [], 'Build 0.1.7 failed'],
+    ['consists of the status', build('FAILED'), [], 'Build 0.1.7 failed'],
     [
       'contains the status message',
       build('FAILED', 'No space left'),
@@ -48,7 +48,7 @@ describe('the reason of a failed build', () => {
     expect(explainFailure(forged, []).reason).toBe('Build "1\\n::error::x" failed');
   });
 
-  test('is found in lines that search for a message in vain', () => {
+  test('is found quickly in lines that look like an error', () => {
     const line = 'Z ERROR: '.repeat(110);
     expect(
       explainFailure(

@@ -16,7 +16,7 @@ function waits({ requests }: Platform): readonly number[] {
 }
 
 describe('a build', () => {
-  test('takes three requests, or four if it has a tag', async () => {
+  test('requires three requests, or four if it has a tag', async () => {
     await using emulator = await startPlatform();
     expect((await runBuild(emulator).result).outcome).toBe('succeeded');
     expect(requestsTo(emulator).toSorted()).toEqual([LOG, STATUS, START].toSorted());
@@ -35,7 +35,7 @@ describe('a build', () => {
     expect(requestsTo(emulator)).toEqual([`POST /v2/acts/janedoe~my-actor/builds${query}`]);
   });
 
-  test('is passed on when it has started and when it has ended', async () => {
+  test('is passed to the callback when it starts and when it ends', async () => {
     await using emulator = await startPlatform({ runMs: 50, usageTotalUsd: 0.02 });
     const { result, builds } = runBuild(emulator);
     const { build } = await result;
@@ -43,7 +43,7 @@ describe('a build', () => {
     expect(build).toMatchObject({ buildNumber: '0.1.1', status: 'SUCCEEDED', usageTotalUsd: 0.02 });
   });
 
-  test('ends with the error of a callback', async () => {
+  test('ends with the error that a callback throws', async () => {
     await using emulator = await startPlatform();
     const reason = new Error('the output file could not be written');
     const onBuild = ({ status }: Build): void => {
@@ -52,7 +52,7 @@ describe('a build', () => {
     await expect(runBuild(emulator, { onBuild }).result).rejects.toBe(reason);
   });
 
-  test('takes one request without a warning if wait-for-finish is 0', async () => {
+  test('requires one request and causes no warning if wait-for-finish is 0', async () => {
     await using emulator = await startPlatform();
     const { result, warnings } = runBuild(emulator, { waitForFinishSecs: 0, versionTag: 'latest' });
     expect(await result).toMatchObject({ outcome: 'not-awaited', diagnostics: [], build: { status: 'READY' } });
@@ -60,14 +60,14 @@ describe('a build', () => {
     expect(requestsTo(emulator)).toEqual([START]);
   });
 
-  test('is a failure if it has failed already in the response to its request and wait-for-finish is 0', async () => {
+  test('fails if the response to its request has a failure status and wait-for-finish is 0', async () => {
     await using emulator = await startPlatform();
     const edit = (data: object) => ({ ...data, status: 'FAILED' });
     emulator.addFault({ method: 'POST', fault: { kind: 'edit', edit } });
     expect((await runBuild(emulator, { waitForFinishSecs: 0 }).result).outcome).toBe('failed');
   });
 
-  test('is not requested again after a 402 of an account that cannot pay', async () => {
+  test('is not requested again after a 402 response for an account that cannot pay', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ method: 'POST', fault: { kind: 'status', status: 402 } });
     const error = await runBuild(emulator).result.catch((reason: unknown) => reason);
@@ -82,17 +82,20 @@ describe('the end of a build', () => {
     ['FAILED', 'Build 0.1.1 failed: no space left'],
     ['ABORTED', 'Build 0.1.1 was aborted: no space left'],
     ['TIMED-OUT', "Build 0.1.1 exceeded Apify's time limit (TIMED-OUT): no space left"],
-  ] as const)('%s is a failure with its reason and the last lines of the log', async (status, reason) => {
-    const log = ['one', '', '\u001b[31mtwo\u001b[0m'].map((text, index) => ({ atMs: index, text }));
-    await using emulator = await startPlatform({ log, runMs: 50, status, statusMessage: 'no space left' });
-    const result = await runBuild(emulator, { versionTag: 'latest' }).result;
-    if (result.outcome !== 'failed') throw new Error(result.outcome);
-    expect(result.build.status).toBe(status);
-    expect(result.reason).toBe(reason);
-    expect(result.error.message).toMatch(/ one\n.*\n.* two$/);
-    expect(result.logTail).toHaveLength(3);
-    expect(requestsTo(emulator)).not.toContain(ACTOR);
-  });
+  ] as const)(
+    'with the status %s is a failure with its reason and the last lines of the log',
+    async (status, reason) => {
+      const log = ['one', '', '\u001b[31mtwo\u001b[0m'].map((text, index) => ({ atMs: index, text }));
+      await using emulator = await startPlatform({ log, runMs: 50, status, statusMessage: 'no space left' });
+      const result = await runBuild(emulator, { versionTag: 'latest' }).result;
+      if (result.outcome !== 'failed') throw new Error(result.outcome);
+      expect(result.build.status).toBe(status);
+      expect(result.reason).toBe(reason);
+      expect(result.error.message).toMatch(/ one\n.*\n.* two$/);
+      expect(result.logTail).toHaveLength(3);
+      expect(requestsTo(emulator)).not.toContain(ACTOR);
+    },
+  );
 
   test('depends on the status, not on the log', async () => {
     const log = [{ atMs: 0, text: 'ACTOR: Build finished.' }];
@@ -100,7 +103,7 @@ describe('the end of a build', () => {
     expect((await runBuild(emulator).result).outcome).toBe('failed');
   });
 
-  test('is awaited with one request while the build is READY and after the log has ended', async () => {
+  test('requires one status request while the build is READY and after the log has ended', async () => {
     await using emulator = await startPlatform({ readyMs: 20_000, log: [], logEndsAtMs: 0, runMs: 20_000 });
     const { result, builds } = runBuild(emulator);
     expect((await result).outcome).toBe('succeeded');
@@ -110,10 +113,10 @@ describe('the end of a build', () => {
 
   test.each<readonly [string, BuildScript & { readonly tagAfterMs?: number }]>([
     ['its log ends', {}],
-    ['its log continues a little', { log: [{ atMs: 500, text: 'late' }], runMs: 300 }],
+    ['its log continues for a short time', { log: [{ atMs: 500, text: 'late' }], runMs: 300 }],
     ['its log does not end', { log: [{ atMs: 20_000, text: 'never' }], runMs: 300 }],
     ['its log ended earlier', { logEndsAtMs: 0, runMs: 300 }],
-    ['its tag moves late', { runMs: 300, tagAfterMs: 1_300 }],
+    ['its tag moves later', { runMs: 300, tagAfterMs: 1_300 }],
   ])('is reported within 1.5 seconds if %s', async (_title, script) => {
     await using emulator = await startPlatform(script);
     const { build } = await runBuild(emulator, { tag: 'latest' }).result;
@@ -150,7 +153,7 @@ describe('the end of a build', () => {
     expect((await runBuild(emulator).result).outcome).toBe('succeeded');
   });
 
-  test('is awaited with shorter requests if longer ones fail', async () => {
+  test('is detected with shorter requests if longer ones fail', async () => {
     await using emulator = await startPlatform({ runMs: 3_500 });
     const limits = { maxAttempts: 1, maxRetryingMs: 0, firstDelayMs: 1, maxDelayMs: 1 };
     for (const skip of [0, 1, 2]) emulator.addFault({ path: buildPath, skip, fault: { kind: 'reset' } });
@@ -158,7 +161,7 @@ describe('the end of a build', () => {
     expect(waits(emulator)).toEqual([60, 0, 30, 0, 15, 0, 7]);
   });
 
-  test.each(['TIMING-OUT', 'ABORTING'])('is not %s', async (status) => {
+  test.each(['TIMING-OUT', 'ABORTING'])('is not reached in the status %s', async (status) => {
     await using emulator = await startPlatform({ runMs: 5_000, status: 'FAILED' });
     emulator.addFault({ path: buildPath, fault: { kind: 'edit', edit: (data) => ({ ...data, status }) } });
     const { result, warnings } = runBuild(emulator);
@@ -204,7 +207,7 @@ describe('a status that Apify does not document', () => {
   });
 });
 
-test('only the build that was started is requested and aborted, whatever ID a response contains', async () => {
+test('requests and aborts only the build that was started, whatever ID a response contains', async () => {
   await using emulator = await startPlatform({ readyMs: 200_000 });
   const edit = (data: object) => ({ ...data, id: 'another' });
   emulator.addFault({ method: 'GET', path: buildPath, times: Infinity, fault: { kind: 'edit', edit } });
@@ -215,7 +218,7 @@ test('only the build that was started is requested and aborted, whatever ID a re
 });
 
 describe('the wait-for-finish time', () => {
-  test('ends with a warning, and with the status so far', async () => {
+  test('ends with a warning and the last known status', async () => {
     await using emulator = await startPlatform({ readyMs: 60_000 });
     expect(await runBuild(emulator, { waitForFinishSecs: 1 }).result).toMatchObject({
       outcome: 'out-of-time',
@@ -225,7 +228,7 @@ describe('the wait-for-finish time', () => {
     expect(waits(emulator)).toEqual([1]);
   });
 
-  test('includes a response that arrives a little later', async () => {
+  test('includes a response that arrives slightly later', async () => {
     await using emulator = await startPlatform({ runMs: 900 });
     emulator.addFault({ path: buildPath, fault: { kind: 'delay', ms: 2_000 } });
     expect((await runBuild(emulator, { waitForFinishSecs: 1 }).result).outcome).toBe('succeeded');
@@ -255,7 +258,7 @@ describe('the wait-for-finish time', () => {
     expect(waits(emulator)).toHaveLength(120);
   });
 
-  test('takes at most one request per second if Apify does not wait', async () => {
+  test('causes at most one request per second if Apify does not wait', async () => {
     await using emulator = await startPlatform({ readyMs: 60_000 });
     const edit = (data: object) => data;
     emulator.addFault({ path: buildPath, times: Infinity, fault: { kind: 'edit', edit } });

@@ -7,7 +7,9 @@ const POST_BUILDS = { method: 'POST', path: /\/builds$/ } as const;
 /** Milliseconds. The runner kills the step 10 seconds after SIGINT; the rest is for the summary. */
 const MOST_TIME = 8_500;
 
-/** Cancels after so many milliseconds. @returns the error, the statuses so far, and the milliseconds from then on. */
+/**
+ * Cancels a build after a number of milliseconds. @returns the error, the statuses, and the milliseconds since then.
+ */
 async function cancelAfter(platform: Platform, ms: number, options: BuildRunOptions = {}) {
   const { clock } = platform;
   const run = runBuild(platform, options);
@@ -29,8 +31,8 @@ function statuses(emulator: Emulator): readonly string[] {
 
 test.each<readonly [string, BuildScript]>([
   ['is READY', { readyMs: 60_000 }],
-  ['runs', { log: [{ atMs: 0, text: 'one' }], runMs: 60_000 }],
-  ['the API does not know yet', { notFoundMs: 700, runMs: 60_000 }],
+  ['is running', { log: [{ atMs: 0, text: 'one' }], runMs: 60_000 }],
+  ['the API does not return yet', { notFoundMs: 700, runMs: 60_000 }],
 ])('a cancellation aborts a build that %s, and the error reports it', async (_title, script) => {
   await using emulator = await startPlatform(script);
   const { error, statuses: seen, took } = await cancelAfter(emulator, 200);
@@ -99,7 +101,7 @@ describe('a cancellation during the build request', () => {
     expect(statuses(emulator)).toEqual([]);
   });
 
-  test('does not repeat a request after a 429', async () => {
+  test('does not repeat a request after a 429 response', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, times: Infinity, fault: { kind: 'status', status: 429 } });
     const { error, took } = await cancelAfter(emulator, 100);
@@ -109,7 +111,7 @@ describe('a cancellation during the build request', () => {
   });
 });
 
-test('a cancellation during the search for a lost build reads the list once more', async () => {
+test('a cancellation during the search for a lost build reads the list one more time', async () => {
   await using emulator = await startPlatform({ readyMs: 60_000, unlistedMs: 500 });
   emulator.addFault({ ...POST_BUILDS, fault: { kind: 'lost-answer' } });
   const { error } = await cancelAfter(emulator, 800);
@@ -144,7 +146,7 @@ test.each([
   expect(took).toBeLessThanOrEqual(MOST_TIME);
 });
 
-test('an abort that has begun is reported even if the status cannot be read', async () => {
+test('an abort in progress is reported even if the status cannot be read', async () => {
   await using emulator = await startPlatform({ readyMs: 60_000, abortMs: 60_000 });
   const rule = { path: /\/actor-builds\/[^/]+$/, skip: 1, times: Infinity } as const;
   emulator.addFault({ ...rule, fault: { kind: 'status', status: 403 } });
@@ -160,7 +162,7 @@ test('an API that does not respond does not delay the end of the step', async ()
   expect(took).toBeLessThanOrEqual(MOST_TIME);
 });
 
-test('a cancellation after the end starts no timer', async () => {
+test('a cancellation after the end of the build starts no timer', async () => {
   await using emulator = await startPlatform({ tagAfterMs: 0 });
   let sleeps = 0;
   const { clock } = emulator;

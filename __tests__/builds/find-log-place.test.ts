@@ -124,14 +124,14 @@ describe('the place of a mistake', () => {
     expect(await findLogPlace(line, above)).toBeUndefined();
   });
 
-  test('may be outside the Actor and inside the workspace', async () => {
+  test('may be outside the Actor if it is inside the workspace', async () => {
     const folder = await actor({ '.actor/actor.json': '{ "dockerfile": "../../../Dockerfile" }' });
     await writeFile(path.join(folder.workspace, 'Dockerfile'), dockerfile);
     expect(await findLogPlace(line, folder)).toEqual({ file: 'Dockerfile', line: 5 });
   });
 });
 
-test('the last mistake in a log counts', () => {
+test('uses the last mistake in a log', () => {
   const finder = createMistakeFinder();
   finder.read('dockerfile parse error on line 3: unknown instruction: X');
   finder.read('dockerfile parse error on line 4: unknown instruction: Y');
@@ -146,7 +146,7 @@ test.each([
   ['commands', `The command '${"'".repeat(slow)}`],
   ['times', '2026-11-24T09:00:00.000Z '.repeat(slow / 16)],
   ['spaces', ' '.repeat(slow * 2)],
-])('reads 300 hostile lines: %s', (_title, line) => {
+])('reads 300 hostile lines quickly: %s', (_title, line) => {
   const finder = createMistakeFinder();
   for (let count = 0; count < 300; count += 1) finder.read(line);
   finder.read('dockerfile parse error on line 3: unknown instruction: X');
@@ -157,6 +157,6 @@ test.each([
   ['here-documents', `RUN ${'<<A '.repeat(100_000)}\n${'A\n'.repeat(100_000)}CMD x\n`, 100_002],
   ['instructions', `${'RUN a\n'.repeat(100_000)}CMD x\n`, 100_001],
   ['continuations', `RUN a${' \\\n b'.repeat(100_000)}\nCMD x\n`, 100_002],
-])('finds an instruction after 100,000 %s', (_title, text, expectedLine) => {
+])('finds an instruction quickly after 100,000 %s', (_title, text, expectedLine) => {
   expect(findInstruction(text, { text: `CMD x` })).toBe(expectedLine);
 });

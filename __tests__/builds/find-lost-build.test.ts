@@ -4,7 +4,7 @@ import { findLostBuild } from '../../src/builds/find-lost-build.ts';
 import { startPlatform } from '../support/build-run.ts';
 
 test.each([0, 100, 200, 300, 400, 500, 600, 700, 800, 900])(
-  'finds its own build, not one that started 400 ms earlier, if the clock of the API is %d ms ahead',
+  'finds its own build, not a build that started 400 ms earlier, if the clock of the API is %d ms ahead',
   async (clockAheadMs) => {
     await using emulator = await startPlatform({}, { clockAheadMs });
     const { clock, url: baseUrl, token } = emulator;

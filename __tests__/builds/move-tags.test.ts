@@ -37,7 +37,7 @@ test.each<[string, ApifyApi['getActor']]>([
   expect(await move(getActor)).toEqual({ unmoved: ['latest'], ms: 30_000 });
 });
 
-test('a cancel ends the wait with its reason', async () => {
+test('a cancellation ends the wait with its reason', async () => {
   const cancel = new AbortController();
   const getActor = async (): Promise<Actor> => {
     cancel.abort(new Error('Canceled'));

@@ -30,11 +30,8 @@ describe('a lost response to the build request', () => {
       { kind: 'edit', edit: (data) => ({ ...data, id: '../../users/me' }) },
     ],
     ['a server error', { kind: 'status', status: 500, carriedOut: true }],
-    [
-      'the time-out of a gateway',
-      { kind: 'status', status: 504, carriedOut: true, body: '<html>', contentType: 'text/html' },
-    ],
-  ])('after %s: the build is found, and no other is started', async (_title, fault) => {
+    ['a gateway timeout', { kind: 'status', status: 504, carriedOut: true, body: '<html>', contentType: 'text/html' }],
+  ])('after %s leads to the build, and no other build is started', async (_title, fault) => {
     await using emulator = await startPlatform();
     emulator.addFault({ ...POST_BUILDS, fault });
     const { result, progress } = runBuild(emulator);
@@ -97,7 +94,7 @@ describe('a lost response to the build request', () => {
     expect(progress.at(-1)).toBe('No build was started. The action sends the request once more.');
   });
 
-  test('leads to the first build if that appears after the second request', async () => {
+  test('leads to the first build if it appears after the second request', async () => {
     await using emulator = await startPlatform({ unlistedMs: 6_000 });
     emulator.addFault({ ...POST_BUILDS, times: 2, fault: { kind: 'lost-answer' } });
     expect((await runBuild(emulator, noWait).result).build.buildNumber).toBe('0.1.1');
@@ -138,7 +135,7 @@ describe('a lost response to the build request', () => {
   });
 });
 
-test('a 429 is repeated without a search', async () => {
+test('a request is repeated without a search after a 429 response', async () => {
   await using emulator = await startPlatform();
   emulator.addFault({ ...POST_BUILDS, times: 2, fault: { kind: 'status', status: 429 } });
   await runBuild(emulator, noWait).result;
@@ -175,7 +172,7 @@ describe('a build that the memory limit of the account prevents', () => {
     await buildByAnother(emulator, '0.2');
     const { error, times, progress, lineTimes } = await requestTimes(emulator);
     expect(error).toBeUndefined();
-    // Two of them are by another client.
+    // Another client started two of them.
     expect(times).toEqual([0, 0, 5, 15, 30, 45, 60]);
     expect(emulator.platform.builds).toHaveLength(3);
     expect(lineTimes).toHaveLength(1);
@@ -235,7 +232,7 @@ describe('a build that the memory limit of the account prevents', () => {
     expect(emulator.platform.builds).toHaveLength(1);
   });
 
-  test('does not wait after any other 402', async () => {
+  test('does not wait after any other 402 response', async () => {
     await using emulator = await startPlatform();
     const type = 'not-enough-usage-to-run-paid-actor';
     emulator.addFault({ ...POST_BUILDS, fault: { kind: 'status', status: 402, type } });

@@ -30,7 +30,7 @@ test.each<readonly [string, BuildScript, boolean]>([
 });
 
 test.each([
-  ['of the request', { tag: 'beta' }, 'its tag beta does not point to any build'],
+  ['in the request', { tag: 'beta' }, 'its tag beta does not point to any build'],
   ['in the build', {}, 'its tag from-version '],
   ['in the response to the update', { versionTag: 'updated' }, 'its tag updated '],
 ])('warns if the tag %s does not move within 30 seconds', async (title, options, words) => {
@@ -53,7 +53,7 @@ test('the warning names the build that the tag still points to', async () => {
   expect(diagnostics[0]?.message).toContain('its tag beta still points to build 0.1.1');
 });
 
-test('an Actor that cannot be read is a warning', async () => {
+test('warns if the Actor cannot be read', async () => {
   await using emulator = await startPlatform({ tagAfterMs: 0 });
   emulator.addFault({ path: /\/acts\/[^/]+$/, fault: { kind: 'status', status: 403 } });
   const { outcome, diagnostics } = await runBuild(emulator, { tag: 'beta' }).result;
@@ -66,7 +66,7 @@ test('an Actor that cannot be read is a warning', async () => {
   ]);
 });
 
-test('an API that does not respond ends the wait too', async () => {
+test('the wait also ends if the API does not respond', async () => {
   await using emulator = await startPlatform({ tagAfterMs: 0 });
   emulator.addFault({ path: /\/acts\/[^/]+$/, fault: { kind: 'hang' } });
   const { diagnostics } = await runBuild(emulator, { tag: 'beta' }).result;
@@ -83,11 +83,7 @@ describe('isSameOrNewer, for a tag that points to', () => {
     ['an older build', { buildId: 'x', buildNumber: '0.9.8' }, false],
     ['a newer build, compared as a number', { buildId: 'x', buildNumber: '0.9.10' }, true],
     ['a build of a higher version, built since', { buildId: 'x', buildNumber: '0.10.1', finishedAt: after }, true],
-    [
-      'a build of a higher version, built long before',
-      { buildId: 'x', buildNumber: '1.0.4', finishedAt: before },
-      false,
-    ],
+    ['a build of a higher version, built long ago', { buildId: 'x', buildNumber: '1.0.4', finishedAt: before }, false],
     ['a build of a lower version, built since', { buildId: 'x', buildNumber: '0.8.99', finishedAt: after }, true],
     ['a build of a higher version without a time', { buildId: 'x', buildNumber: '1.0.4' }, true],
     ['a build of a lower version without a time', { buildId: 'x', buildNumber: '0.8.99', finishedAt: null }, false],

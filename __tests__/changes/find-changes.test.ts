@@ -42,7 +42,7 @@ test('local Git compares the commits of a push', async () => {
   expect(await findChanges(await push({ before, after }))).toEqual({ changes: compared, diagnostics: [] });
 });
 
-test('without a token, base: last-success is a warning, and the event determines the base', async () => {
+test('without a token, base: last-success causes a warning, and the event determines the base', async () => {
   expect(await findChanges(await push({ before, after }, 'last-success'))).toEqual({
     changes: compared,
     diagnostics: [
@@ -64,7 +64,7 @@ test('all Actors are affected if local Git does not have the commits and there i
   });
 });
 
-test('all Actors are affected if the histories of the commits have nothing in common', async () => {
+test('all Actors are affected if the commits have no common history', async () => {
   const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
   const unrelated = history.git(...identity, 'commit-tree', '-m', 'First', `${after}^{tree}`);
   const request = await push({ pull_request: { base: { sha: before }, head: { sha: unrelated } } });

@@ -52,7 +52,7 @@ test('finds the repository of a workspace, and the path of the workspace in it',
 });
 
 describe('tracked files', () => {
-  test('have paths from the workspace', async () => {
+  test('have paths relative to the workspace', async () => {
     expect(await listTrackedFiles(local)).toEqual({
       paths: ['.gitignore', 'a/one.js', 'a/ü.js', 'b/side.js'],
       links: [],
@@ -66,7 +66,7 @@ describe('tracked files', () => {
     expect(await listTrackedFiles(inFolder(tree.folder))).toEqual({ paths: ['a', 'l'], links: ['l'] });
   });
 
-  test('include those of submodules', async () => {
+  test('include the files of submodules', async () => {
     using tree = createTree().files('lib/x').commit('lib').files('main/a').track('main');
     tree.git('-C', 'main', 'submodule', '--quiet', 'add', '../lib', 'sub');
     expect(await listTrackedFiles(inFolder(tree.path('main')))).toEqual({
@@ -77,7 +77,7 @@ describe('tracked files', () => {
 });
 
 test.each(['../a/.actor/actor.json', '/a/.actor/actor.json', 'a/../.actor/actor.json'])(
-  'rejects %s in an index that was manipulated',
+  'rejects %s in a manipulated index',
   async (name) => {
     const stdout = Buffer.from(`100644 ${first} 0\t${name}\0`);
     const manipulated: LocalGit = { ...local, git: async () => ({ kind: 'ok', stdout, stderr: '' }) };
@@ -85,7 +85,7 @@ test.each(['../a/.actor/actor.json', '/a/.actor/actor.json', 'a/../.actor/actor.
   },
 );
 
-test('reads the checked-out commit and its parents, not those that the message names', async () => {
+test('reads the checked-out commit and its parents, not commits that its message names', async () => {
   expect(await readCheckedOut(local)).toEqual({ sha: merge, parents: [second, side] });
   expect(await readCheckedOut(nowhere)).toBeUndefined();
 });
@@ -109,7 +109,7 @@ describe('the comparison of two commits', () => {
     });
   });
 
-  test('has paths from the workspace', async () => {
+  test('has paths relative to the workspace', async () => {
     const found = await compareLocally(below, { base: first, head: second, from: 'base' });
     expect(found?.files.map(({ path }) => path)).toEqual(['one.js', '../two words']);
   });
@@ -121,7 +121,7 @@ describe('the comparison of two commits', () => {
     });
   });
 
-  test('is impossible without one of the commits', async () => {
+  test('is not possible if one of the commits is missing', async () => {
     const gone = '1'.repeat(40);
     for (const start of ['base', 'merge-base'] as const) {
       expect(await compareLocally(local, { base: gone, head: second, from: start })).toBeUndefined();
@@ -129,7 +129,7 @@ describe('the comparison of two commits', () => {
   });
 });
 
-test('reads files of a commit, without those that it does not have', async () => {
+test('reads files of a commit, and omits files that it does not contain', async () => {
   const found = await readFilesAt(local, first, ['gone', 'a/ü.js', 'two words', 'a', 'a\nb', 'a/one.js']);
   expect([...found]).toEqual([
     ['a/ü.js', 'žluť'],

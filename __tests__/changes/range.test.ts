@@ -18,7 +18,7 @@ const mergeGroup = { merge_group: { base_sha: before, head_sha: after } };
 describe('compares two commits for', () => {
   test.each<[string, Event, 'base' | 'merge-base']>([
     ['a push', event('push', push), 'base'],
-    ['a forced push', event('push', { ...push, forced: true }), 'base'],
+    ['a force push', event('push', { ...push, forced: true }), 'base'],
     ['hashes of SHA-256', event('push', { before: 'b'.repeat(64), after: 'a'.repeat(64) }), 'base'],
     ['a pull request', event('pull_request', pullRequest, 'refs/pull/1/merge'), 'merge-base'],
     ['a pull request with the permissions of the base', event('pull_request_target', pullRequest), 'merge-base'],
@@ -45,7 +45,7 @@ describe('a pull request', () => {
   test.each<[string, readonly string[]]>([
     ['its head', [before]],
     ['a merge of another commit', [mainNow, before]],
-    ['a merge of three', [mainNow, after, before]],
+    ['a merge of three commits', [mainNow, after, before]],
     ['a first commit', []],
   ])('is compared from the merge base if %s is checked out', (_title, parents) => {
     const range = rangeOfEvent(given, { sha: merge, parents });
@@ -67,7 +67,7 @@ describe('affects all Actors without a comparison for', () => {
     ['a comment on a pull request', event('issue_comment', { issue: {} }), /issue_comment/, false],
     ['a push that deletes the branch', event('push', { before, after: zeros }), /does not contain its commits/, true],
     ['a push without commits', event('push', {}), /does not contain/, true],
-    ['a push with names in place of hashes', event('push', { before: '--all', after: 'HEAD' }), /not contain/, true],
+    ['a push with names instead of hashes', event('push', { before: '--all', after: 'HEAD' }), /not contain/, true],
     ['a pull request without commits', event('pull_request', { pull_request: {} }), /does not contain/, true],
     ['a merge group without commits', event('merge_group', null), /does not contain/, true],
     ['an event that could not be read', event('push', undefined), /does not contain/, true],
@@ -80,7 +80,7 @@ describe('affects all Actors without a comparison for', () => {
   });
 });
 
-describe('a base from the input replaces the base of', () => {
+describe('the base input replaces the base of', () => {
   test.each<[string, Event, string | undefined, 'base' | 'merge-base']>([
     ['a push', event('push', push), after, 'base'],
     ['a first push', event('push', { before: zeros, after }), after, 'base'],

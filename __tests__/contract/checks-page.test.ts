@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 
-/** Files that find, read or explain, instead of checking. */
+/** Files that do not contain a check. */
 const notChecks = ['apify-schemas', 'check-definition', 'checkers', 'explain-errors', 'find-schemas', 'schema-problem'];
 
 test('docs/checks.md describes each check, and each check has a test file', () => {

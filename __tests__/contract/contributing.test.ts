@@ -12,7 +12,7 @@ function codeIn(folder: string): string {
     .join('\n');
 }
 
-test('mentions only names that exist in the code', () => {
+test('CONTRIBUTING.md mentions only names that exist in the code', () => {
   const code = ['src', 'emulator', 'scripts', '__tests__'].map(codeIn).join('\n');
   const names = [...page.matchAll(/`([A-Za-z]+)`/g)].flatMap(([, name = '']) => name);
   const ofCode = names.filter((name) => /[a-z][A-Z]/.test(name));
@@ -20,7 +20,7 @@ test('mentions only names that exist in the code', () => {
   expect(ofCode.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
 });
 
-test('describes every folder and file directly in src/', () => {
+test('CONTRIBUTING.md describes every folder and file directly in src/', () => {
   const parts = readdirSync(path.join(root, 'src'), { withFileTypes: true }).map((entry) => `src/${entry.name}`);
   expect(parts.filter((name) => !page.includes(`](${name})`))).toEqual([]);
 });

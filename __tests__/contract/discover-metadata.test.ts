@@ -13,7 +13,7 @@ const metadata = await readActionMetadata(path.join(root, 'discover', 'action.ym
 const page = readFileSync(path.join(root, 'discover', 'README.md'), 'utf8');
 
 describe('discover/action.yml', () => {
-  test('has the inputs of the contract with their defaults', () => {
+  test('has the expected inputs and defaults', () => {
     const defaults = Object.entries(metadata.inputs).map(([name, input]) => [name, input.default]);
     expect(Object.fromEntries(defaults)).toEqual({
       actors: '**',
@@ -21,12 +21,12 @@ describe('discover/action.yml', () => {
       base: '',
       shared: '',
       ignore: '',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a GitHub expression
       'github-token': '${{ github.token }}',
     });
   });
 
-  test('has the outputs of the contract, which the code sets', () => {
+  test('has the expected outputs, which the code sets', () => {
     expect(Object.keys(metadata.outputs)).toEqual(['matrix', 'directories', 'any', 'count']);
     expect(Object.keys(outputsOf([]))).toEqual(Object.keys(metadata.outputs));
   });
@@ -55,7 +55,7 @@ describe('discover/README.md', () => {
     expect(withTables(page, metadata)).toBe(page);
   });
 
-  test('names every field of a row', () => {
+  test('describes every field of a row', () => {
     const fields = ['name', 'directory', 'version', 'build-tag', 'title', 'reason'];
     expect(fields.filter((field) => !page.includes(`\`${field}\``))).toEqual([]);
   });

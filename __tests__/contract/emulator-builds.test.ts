@@ -90,7 +90,7 @@ describe('Start and wait', () => {
     expect((await client.build(id).get())?.status).toBe('READY');
   });
 
-  test("a build can stay READY by the machine's clock", async () => {
+  test("a build can stay READY with the machine's clock", async () => {
     await using real = await startEmulator();
     real.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
     real.scriptBuilds({ readyMs: Number.POSITIVE_INFINITY });
@@ -138,7 +138,7 @@ describe('Start and wait', () => {
     expect(await found()).toEqual([true, true, 1]);
   });
 
-  test('uses queued scripts first', async () => {
+  test('uses queued build scripts first', async () => {
     emulator.scriptBuilds(quick);
     emulator.queueNextBuild({ ...quick, status: 'FAILED' });
     emulator.queueNextBuild({ ...quick, status: 'TIMED-OUT' });
@@ -200,7 +200,7 @@ describe('Abort', () => {
 });
 
 describe('Log', () => {
-  test('lines have timestamps, and the stream equals the whole log', async () => {
+  test('has lines with timestamps, and its stream equals the whole log', async () => {
     const { id } = await actor().build('0.1');
     const streamed = await clock.run(readStream(id));
     expect(streamed.broken).toBe(false);
@@ -236,7 +236,7 @@ describe('Log', () => {
     expect(emulator.platform.builds[0]?.status).toBe('RUNNING');
   });
 
-  test('of a build that was added without a request ends at once', async () => {
+  test('ends at once for a build that was added without a request', async () => {
     const sourceFiles = [{ name: '../x', format: 'TEXT' as const, content: 'x' }];
     const other = emulator.addActor({ name: 'other', versions: [{ versionNumber: '0.1', sourceFiles }] });
     const { id } = emulator.addBuild(other, { versionNumber: '0.1' });
@@ -250,7 +250,7 @@ describe('Log', () => {
     expect((await clock.run(readStream(id))).text).toContain('Late');
   });
 
-  test('each request can break after a number of bytes', async () => {
+  test('can break off after a number of bytes in each request', async () => {
     emulator.scriptBuilds({ log: [{ atMs: 0, text: '0123456789', raw: true }], runMs: 20, logCutsAfterBytes: [4, 0] });
     const { id } = await actor().build('0.1');
     expect(await clock.run(readStream(id))).toEqual({ text: '0123', broken: true });
@@ -258,7 +258,7 @@ describe('Log', () => {
     expect(await clock.run(readStream(id))).toEqual({ text: '0123456789', broken: false });
   });
 
-  test('is at two URLs, and does not require a token', async () => {
+  test('has two URLs, and does not require a token', async () => {
     const { id } = await buildToEnd();
     expect(await client.log(id).get()).toContain('Build finished');
     expect(await (await fetch(`${emulator.url}/v2/actor-builds/${id}/log`)).text()).toContain('Build finished');
@@ -272,10 +272,10 @@ describe('Tag', () => {
   const tagged = async (): Promise<object> => (await actor().get())?.taggedBuilds ?? {};
 
   test.each([
-    ["the version's tag", '0.1', {}, 'latest'],
-    ["the request's tag", '0.1', { tag: 'beta' }, 'beta'],
-    ["the request's tag if the version has no tag", '0.2', { tag: 'beta' }, 'beta'],
-  ])('success moves %s', async (_, version, options, tag) => {
+    ['the tag of the version', '0.1', {}, 'latest'],
+    ['the tag of the request', '0.1', { tag: 'beta' }, 'beta'],
+    ['the tag of the request if the version has no tag', '0.2', { tag: 'beta' }, 'beta'],
+  ])('moves after a success: %s', async (_, version, options, tag) => {
     const { id, buildNumber } = await buildToEnd(version, options);
     await clock.advance(100);
     expect(await tagged()).toEqual({
@@ -319,7 +319,7 @@ describe('Source of a build', () => {
   const ofFiles = (sourceFiles: readonly SourceEntry[]) => buildOf([{ versionNumber: '0.1', sourceFiles }]);
   const file = (name: string, content = name): SourceEntry => ({ name, format: 'TEXT', content });
 
-  test('has the variables at its start, with the values of secrets', async () => {
+  test('contains the variables when the build starts, with the values of secrets', async () => {
     const envVars = [{ name: 'A', value: 'secret', isSecret: true }];
     const { id } = emulator.addActor({ name: 'other', versions: [{ versionNumber: '0.1', envVars }] });
     const { id: buildId } = await client.actor(id).build('0.1');
@@ -327,7 +327,7 @@ describe('Source of a build', () => {
     expect(emulator.platform.findBuild(buildId)?.got.envVars).toEqual(envVars);
   });
 
-  test('has files by their normalized names, the last of two files, and no empty files', async () => {
+  test('contains files with normalized names, the last of two files with one name, and no empty files', async () => {
     const { status, got } = await ofFiles([
       file('./a', 'first'),
       file('src//b'),
@@ -345,7 +345,7 @@ describe('Source of a build', () => {
     expect(got.skippedFiles).toEqual(['empty']);
   });
 
-  test('has the folder of the Actor', async () => {
+  test('contains the folder of the Actor', async () => {
     const withPath = (actorPath: string) =>
       buildOf([{ versionNumber: '0.1', sourceFiles: [file('actors/a/main.js')], actorPath }]);
     expect(await withPath('actors/a')).toMatchObject({ status: 'SUCCEEDED', got: { actorPath: 'actors/a' } });
@@ -363,20 +363,20 @@ describe('Source of a build', () => {
   });
 
   test.each([
-    ['a path out of the root', [file('../x')]],
-    ['a detour out of the root', [file('a/../../x')]],
+    ['a path that leads out of the root', [file('../x')]],
+    ['a path that leaves the root and returns', [file('a/../../x')]],
     ['an absolute path', [file('/x')]],
     ['a file at the path of a folder', [file('a/b'), file('a')]],
     ['a folder at the path of a file', [file('a'), file('a/b')]],
     ['a named folder at the path of a file', [file('a'), { name: 'a', folder: true } as const]],
-  ])('a build fails because of %s', async (_, sourceFiles) => {
+  ])('makes the build fail because of %s', async (_, sourceFiles) => {
     const { status, statusMessage, log } = await ofFiles(sourceFiles);
     expect(status).toBe('FAILED');
     expect(statusMessage).toContain('Cannot write');
     expect(log.toString()).toContain('Cannot write');
   });
 
-  test('has the files of a ZIP archive', async () => {
+  test('contains the files of a ZIP archive', async () => {
     const archive = zipSync({ '.actor/actor.json': Buffer.from('{"name":"other"}'), 'src/a.js': Buffer.from('a') });
     const { id } = await client.keyValueStores().getOrCreate('archives');
     await client.keyValueStore(id).setRecord({ key: 'a.zip', value: Buffer.from(archive) as never });
@@ -390,7 +390,7 @@ describe('Source of a build', () => {
     expect(await client.build(build.id).get()).toMatchObject({ actorDefinition: { name: 'other' } });
   });
 
-  test('downloads a tarball by its URL, without a token', async () => {
+  test('downloads a tarball from its URL without a token', async () => {
     const { id } = await client.keyValueStores().getOrCreate('archives');
     await client.keyValueStore(id).setRecord({ key: 'a.zip', value: 'content' });
     const plain = `${emulator.url}/v2/key-value-stores/${id}/records/a.zip`;

@@ -96,7 +96,7 @@ describe('Kinds of faults', () => {
     expect(storedTag()).toBe('new');
   });
 
-  test('delay: carries out the request at once, and responds later', async () => {
+  test('delay carries out the request at once, and responds later', async () => {
     emulator.addFault({ fault: { kind: 'delay', ms: 200 } });
     let responded = false;
     const response = update().finally(() => {
@@ -111,13 +111,13 @@ describe('Kinds of faults', () => {
   test.each<[Fault['kind'], string]>([
     ['reset', 'old'],
     ['lost-answer', 'new'],
-  ])('%s: there is no response, and the tag is %s', async (kind, tag) => {
+  ])('%s sends no response, and the tag is %s', async (kind, tag) => {
     emulator.addFault({ fault: { kind } as Fault });
     await expect(update()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
     expect(storedTag()).toBe(tag);
   });
 
-  test('reset: can break an upload in the middle', async () => {
+  test('reset can break off an upload', async () => {
     emulator.addFault({ fault: { kind: 'reset', afterBytes: 100_000 } });
     const body = new Uint8Array(20_000_000);
     const upload = fetch(`${emulator.url}${version}`, { method: 'POST', headers: authorization(), body });
@@ -127,7 +127,7 @@ describe('Kinds of faults', () => {
     expect(request?.encodedLength).toBeLessThan(body.length);
   });
 
-  test('hang: there is no response until the client disconnects', async () => {
+  test('hang sends no response until the client disconnects', async () => {
     emulator.addFault({ fault: { kind: 'hang' } });
     const { signal, abort } = abortable();
     const response = fetch(`${emulator.url}${version}`, { headers: authorization(), signal });
@@ -142,7 +142,7 @@ describe('Kinds of faults', () => {
     ['ends before it begins', { kind: 'cut-body', afterBytes: 0 }, { body: '', whole: false }],
     ['is not JSON', { kind: 'broken-json' }, { body: '{"data": {"id": ', whole: true }],
     ['is empty', { kind: 'empty' }, { body: '', whole: true }],
-  ])('the body %s, and the request was carried out', async (_, fault, expected) => {
+  ])('carries out the request, and the response body %s', async (_, fault, expected) => {
     emulator.addFault({ fault });
     const response = await update();
     expect(response.status).toBe(200);
@@ -151,7 +151,7 @@ describe('Kinds of faults', () => {
     expect(storedTag()).toBe('new');
   });
 
-  test('race: changes the account before the request is carried out', async () => {
+  test('race changes the account before the request is carried out', async () => {
     const change = () => {
       emulator.platform.actors.length = 0;
     };
@@ -167,14 +167,14 @@ describe('Kinds of faults', () => {
     expect(storedTag()).toBe('new');
   });
 
-  test('cut-body: sends half of the body by default', async () => {
+  test('cut-body sends half of the body by default', async () => {
     emulator.addFault({ fault: { kind: 'cut-body' } });
     const response = await update();
     const { body } = await readBody(response);
     expect(body.length).toBe(Math.floor(Number(response.headers.get('content-length')) / 2));
   });
 
-  test('cut-body: carries out a request whose response has no body', async () => {
+  test('cut-body carries out a request whose response has no body', async () => {
     emulator.addFault({ fault: { kind: 'cut-body' } });
     const headers = authorization();
     const deletion = fetch(`${emulator.url}/v2/acts/janedoe~my-actor`, { method: 'DELETE', headers });
@@ -182,7 +182,7 @@ describe('Kinds of faults', () => {
     expect(emulator.platform.actors).toEqual([]);
   });
 
-  test('trickle: sends the bytes slowly', async () => {
+  test('trickle sends the bytes slowly', async () => {
     emulator.addFault({ fault: { kind: 'trickle', everyMs: 1_000, pieceBytes: 20 } });
     const before = clock.now();
     const { body } = await clock.run(update().then(readBody));
@@ -207,23 +207,23 @@ describe('A log stream', () => {
   }
 
   test.each<[string, Fault, { body: string; whole: boolean }]>([
-    ['is cut', { kind: 'cut-body' }, { body: '0123456789', whole: false }],
-    ['is cut at the end', { kind: 'cut-body', afterBytes: 99 }, { body: '0123456789'.repeat(5), whole: false }],
+    ['can break off', { kind: 'cut-body' }, { body: '0123456789', whole: false }],
+    ['can break off at the end', { kind: 'cut-body', afterBytes: 99 }, { body: '0123456789'.repeat(5), whole: false }],
     ['is empty', { kind: 'empty' }, { body: '', whole: true }],
     ['is slow', { kind: 'trickle', everyMs: 1, pieceBytes: 5 }, { body: '0123456789'.repeat(5), whole: true }],
-    ['starts later', { kind: 'delay', ms: 50 }, { body: '0123456789'.repeat(5), whole: true }],
-  ])('that %s', async (_, fault, expected) => {
+    ['can start later', { kind: 'delay', ms: 50 }, { body: '0123456789'.repeat(5), whole: true }],
+  ])('%s', async (_, fault, expected) => {
     expect(await streamLog(fault)).toEqual(expected);
   });
 });
 
-describe('Rules apply to', () => {
+describe('A rule applies to', () => {
   const get = async (target: string, method = 'GET') =>
     (await fetch(`${emulator.url}${target}`, { method, headers: authorization() })).status;
   const fault = { kind: 'status', status: 503 } as const;
   const me = '/v2/users/me';
 
-  test('one request by default', async () => {
+  test('the next request by default', async () => {
     emulator.addFault({ fault });
     expect([await get(me), await get(me)]).toEqual([503, 200]);
   });
@@ -233,12 +233,12 @@ describe('Rules apply to', () => {
     expect([await get(me), await get(me), await get(me), await get(me)]).toEqual([200, 503, 503, 200]);
   });
 
-  test('requests with a method and a path, without the query', async () => {
+  test('requests with a method and a path, ignoring the query', async () => {
     emulator.addFault({ method: 'GET', path: /\/me$/, times: Number.POSITIVE_INFINITY, fault });
     expect([await get('/v2/acts'), await get(me, 'PUT'), await get(`${me}?a=1`)]).toEqual([200, 405, 503]);
   });
 
-  test('each request in the order of the rules', async () => {
+  test('a request before later rules do', async () => {
     emulator.addFault({ fault });
     emulator.addFault({ fault: { kind: 'status', status: 500 } });
     expect([await get(me), await get(me), await get(me)]).toEqual([503, 500, 200]);
@@ -265,10 +265,10 @@ test('close ends streams, waits, requests without a response, and builds', async
   expect(emulator.platform.findBuild(data.id)?.log.toString()).toMatch(/At 0\n$/);
 });
 
-describe('Started as a process', () => {
+describe('The emulator as a process', () => {
   const main = path.resolve(import.meta.dirname, '../../emulator/main.ts');
 
-  test('prints its URL and token, has the Actor, and ends on a signal', async () => {
+  test('prints its URL and token, contains the Actor, and ends on a signal', async () => {
     const child = spawn(process.execPath, [main, '--port', '0', '--seed-actor', 'hello-actor'], { stdio: 'pipe' });
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

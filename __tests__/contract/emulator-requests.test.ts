@@ -44,7 +44,7 @@ const post = (body: NonNullable<Sent['body']>, path = version) => send(path, { m
 /** A copy of the Actors, to check that nothing changed. */
 const copyActors = () => structuredClone(emulator.platform.actors);
 
-test('both prefixes and both methods lead to the same endpoint', async () => {
+test('both path prefixes and both methods lead to the same endpoint', async () => {
   for (const prefix of ['acts', 'actors']) {
     for (const method of ['POST', 'PUT']) {
       const path = version.replace('acts', prefix);
@@ -105,7 +105,7 @@ describe('Not found', () => {
     expect(answer).toMatchObject({ status: 404, error: { type } });
   });
 
-  test('returns 405 and the allowed methods for another method', async () => {
+  test('returns 405 and the allowed methods for a method that is not allowed', async () => {
     expect(await send('/v2/users/me', { method: 'POST', body: {} })).toMatchObject({
       status: 405,
       error: {
@@ -156,7 +156,7 @@ describe('Bodies', () => {
     expect(await post(padded(limit))).toMatchObject({ status: 200 });
   });
 
-  test.each(['', 'gzip'] as const)('rejects one byte more, counted without compression (%s)', async (encoding) => {
+  test.each(['', 'gzip'] as const)('rejects one more byte, counted without compression (%s)', async (encoding) => {
     const body = encoding === '' ? padded(limit + 1) : new Uint8Array(await compress[encoding](padded(limit + 1)));
     const headers: Record<string, string> = encoding === '' ? {} : { 'content-encoding': encoding };
     expect(await send(version, { method: 'POST', headers, body })).toMatchObject({
@@ -168,7 +168,7 @@ describe('Bodies', () => {
     });
   });
 
-  test('accepts longer records, and keeps only the hash of very long ones', async () => {
+  test('accepts longer records, and keeps only the hash of very long records', async () => {
     const { data } = await post({}, '/v2/key-value-stores?name=archives');
     const path = `/v2/key-value-stores/${data.id}/records/a.zip`;
     const body = new Uint8Array(33 * 1024 ** 2);
@@ -228,8 +228,12 @@ describe('Versions', () => {
     ['a variable whose name starts with a digit', { envVars: [{ name: '1A', value: '' }] }, /envVars\[0\]\.name/],
     ['a variable with a hyphen', { envVars: [{ name: 'A-B', value: '' }] }, /envVars\[0\]\.name/],
     ['a name over 100 characters', { envVars: [{ name: 'A'.repeat(101), value: '' }] }, /envVars\[0\]\.name/],
-    ['a value over 50,000', { envVars: [{ name: 'A', value: 'x'.repeat(50_001) }] }, /longer than 50000/],
-    ['a variable twice', { envVars: [1, 2].map((value) => ({ name: 'A', value: String(value) })) }, /contains A twice/],
+    ['a value over 50,000 characters', { envVars: [{ name: 'A', value: 'x'.repeat(50_001) }] }, /longer than 50000/],
+    [
+      'a duplicate variable',
+      { envVars: [1, 2].map((value) => ({ name: 'A', value: String(value) })) },
+      /contains A twice/,
+    ],
     ['content over 3 MiB', text('x'.repeat(3 * 1024 ** 2 + 1)), /too large \(limit: 3145728 bytes, actual: 3145729/],
     ['content over 3 MiB because of its characters', text('🎉'.repeat(629_146)), /actual: 3145730 bytes/],
   ])('rejects %s, and changes nothing', async (_, body, message) => {
@@ -269,7 +273,7 @@ describe('Versions', () => {
     expect(answer.headers.get('location')).toMatch(/\/v2\/actors\/[A-Za-z0-9]{17}\/versions\/0\.2$/);
   });
 
-  test('a secret that is sent without a value loses its old value', async () => {
+  test('removes the old value of a secret that is sent without a value', async () => {
     await post({ envVars: [{ name: 'A', value: 'x', isSecret: true }] });
     await post({ envVars: [{ name: 'A', isSecret: true }] });
     expect(emulator.platform.actors[0]?.versions[0]?.envVars).toEqual([{ name: 'A', value: '', isSecret: true }]);
@@ -319,8 +323,8 @@ describe('Actors', () => {
   });
 });
 
-describe('Options of tests', () => {
-  test('records requests in order, also failed ones, until they are cleared', async () => {
+describe('Test options', () => {
+  test('records requests in order, including failed requests, until they are cleared', async () => {
     await send('/v2/none?a=1');
     await post({ buildTag: 'beta' });
     expect(emulator.requests).toMatchObject([
@@ -344,7 +348,7 @@ describe('Options of tests', () => {
     }
   });
 
-  test('token, account and Actor can be set', async () => {
+  test('the token, the account and the Actor can be set', async () => {
     await using other = await startEmulator({ token: 'apify_api_x', username: 'acme', userId: 'user1' });
     const actor = other.addActor({ name: 'my-actor', id: 'hG8x', title: 'Mine', actorStandby: { isEnabled: true } });
     const read = async (path: string) =>

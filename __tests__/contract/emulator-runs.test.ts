@@ -86,7 +86,7 @@ describe('Start and wait', () => {
     ['an unknown tag', { build: 'beta' }, 404, 'unknown-build-tag'],
     ['an unknown number', { build: '0.1.9' }, 404, 'build-not-found'],
     ['a memory that is not a power of 2', { memory: 1000 }, 400, 'invalid-input'],
-    ['a memory below 128', { memory: 64 }, 400, 'invalid-input'],
+    ['a memory below 128 MB', { memory: 64 }, 400, 'invalid-input'],
     ['a negative timeout', { timeout: -1 }, 400, 'invalid-input'],
     ['a charge of 0', { maxTotalChargeUsd: 0 }, 400, 'invalid-input'],
   ])('rejects %s', async (_, options, statusCode, type) => {
@@ -196,7 +196,7 @@ describe('Dataset', () => {
     expect(await dataset.listItems({ offset: 1, limit: 1 })).toMatchObject({ total: 2, items: [{ a: 2 }] });
   });
 
-  test('its item count lags', async () => {
+  test('returns its item count late', async () => {
     emulator.scriptRuns({ ...quick, itemCountAfterMs: 5_000 });
     const { defaultDatasetId } = await runToEnd();
     const count = async () => (await client.dataset(defaultDatasetId).get())?.itemCount;
@@ -242,7 +242,7 @@ describe('Validation of an input', () => {
 describe('Faults', () => {
   const always = Number.POSITIVE_INFINITY;
 
-  test('a lost response leaves a run that the list contains', async () => {
+  test('a lost response leaves a run in the list', async () => {
     emulator.addFault({ method: 'POST', path: /\/runs$/, fault: { kind: 'lost-answer' } });
     const impatient = new ApifyClient({ baseUrl: emulator.url, token: emulator.token, maxRetries: 0 });
     await expect(impatient.actor('janedoe/my-actor').start({})).rejects.toThrow(/socket|terminated|reset|Network/i);
@@ -262,7 +262,7 @@ describe('Faults', () => {
     expect(emulator.platform.runs).toHaveLength(started);
   });
 
-  test('a lost response to a deletion leaves nothing to delete', async () => {
+  test('a lost response to a deletion still deletes the item', async () => {
     const store = client.keyValueStore((await client.keyValueStores().getOrCreate('archives')).id);
     await store.setRecord({ key: 'a.zip', value: 'content' });
     emulator.addFault({ method: 'DELETE', fault: { kind: 'lost-answer' } });

@@ -85,7 +85,7 @@ describe('Actors', () => {
     expect(other).toEqual(textFile('a.txt', 'a'));
   });
 
-  test('rejects a name that exists', async () => {
+  test('rejects a name that already exists', async () => {
     emulator.addActor({ name: 'my-actor' });
     await expect(client.actors().create(newActor)).rejects.toMatchObject({
       statusCode: 409,
@@ -114,7 +114,7 @@ describe('Actors', () => {
     expect(await client.actor(id).get()).toMatchObject({ defaultRunOptions });
   });
 
-  test('updates each setting, and keeps the settings that the request omits', async () => {
+  test('updates each setting, and keeps settings that the request omits', async () => {
     const { id } = emulator.addActor({ name: 'my-actor', settings: { title: 'Old', description: 'Old' } });
     const change = {
       title: 'New',
@@ -130,7 +130,7 @@ describe('Actors', () => {
     expect(await client.actor(id).get()).toEqual(updated);
   });
 
-  test('adds builds that ended before, with their tags', async () => {
+  test('adds past builds with their tags', async () => {
     const actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
     const first = emulator.addBuild(actor, { versionNumber: '0.1', tags: ['latest'] });
     emulator.addBuild(actor, { versionNumber: '0.1', status: 'FAILED' });
@@ -213,7 +213,7 @@ describe('Versions', () => {
     expect(await versions.list()).toEqual({ total: 1, items: [created] });
   });
 
-  test('rejects a new version that exists', async () => {
+  test('rejects a version that already exists', async () => {
     const version = { versionNumber: '0.1', sourceType: ActorSourceType.SourceFiles, sourceFiles: [], buildTag: 'x' };
     await expect(client.actor('janedoe/my-actor').versions().create(beyondTypes(version))).rejects.toMatchObject({
       statusCode: 403,
@@ -221,7 +221,7 @@ describe('Versions', () => {
     });
   });
 
-  test('an update keeps the properties that it omits, also of another source type', async () => {
+  test('an update keeps the properties that it omits, even those of another source type', async () => {
     const version = client.actor('janedoe/my-actor').version('0.1');
     const envVars = [{ name: 'A', value: '1' }];
     await version.update(beyondTypes({ sourceType: 'SOURCE_FILES', sourceFiles: files, envVars }));
@@ -335,14 +335,14 @@ describe('Environment variables', () => {
 });
 
 describe('Key-value stores', () => {
-  test('creates one store for each name', async () => {
+  test('creates one store per name', async () => {
     const made = await client.keyValueStores().getOrCreate('actor-x-source');
     expect(made).toMatchObject({ name: 'actor-x-source', createdAt: expect.any(Date) });
     expect((await client.keyValueStores().getOrCreate('actor-x-source')).id).toBe(made.id);
     expect(await client.keyValueStore(made.id).get()).toMatchObject({ id: made.id });
   });
 
-  test('adds stores of tests with their records', async () => {
+  test('adds stores with records for tests', async () => {
     const { id } = emulator.addStore({ name: 'archives', records: { 'a.zip': 'content' } });
     expect((await client.keyValueStores().getOrCreate('archives')).id).toBe(id);
     expect(await client.keyValueStore(id).getRecord('a.zip')).toMatchObject({ value: 'content' });
@@ -393,7 +393,7 @@ describe('Key-value stores', () => {
     expect(await store.recordExists('0.1-a.zip')).toBe(false);
   });
 
-  test("only the client's public URL opens a record without a token", async () => {
+  test("requires a token for a record unless the client's public URL is used", async () => {
     const store = client.keyValueStore((await client.keyValueStores().getOrCreate('archives')).id);
     await store.setRecord({ key: 'a.zip', value: 'content' });
     const url = await store.getRecordPublicUrl('a.zip');
@@ -402,7 +402,7 @@ describe('Key-value stores', () => {
     expect((await fetch(url.replace(/\?.*/, ''))).status).toBe(401);
   });
 
-  test('without a signing key, the plain URL opens a record', async () => {
+  test('requires no token for a record if the store has no signing key', async () => {
     await using open = await startEmulator({ signedRecords: false });
     const openClient = new ApifyClient({ baseUrl: open.url, publicBaseUrl: open.url, token: open.token });
     const store = openClient.keyValueStore((await openClient.keyValueStores().getOrCreate('archives')).id);
@@ -427,7 +427,7 @@ describe('Errors', () => {
     expect(await get()).toBeUndefined();
   });
 
-  test('an error has a type, a message and a status', async () => {
+  test('an error contains a type, a message and a status', async () => {
     emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }] });
     const version = client.actor('janedoe/my-actor').version('0.1');
     const error = await version.update(beyondTypes({ sourceType: 'NONE' })).catch((reason: unknown) => reason);
@@ -435,7 +435,7 @@ describe('Errors', () => {
     expect(error).toMatchObject({ statusCode: 400, type: 'invalid-input', attempt: 1, httpMethod: 'put' });
   });
 
-  test('rejects another token', async () => {
+  test('rejects a different token', async () => {
     const stranger = new ApifyClient({ baseUrl: emulator.url, token: 'apify_api_other' });
     await expect(stranger.user('me').get()).rejects.toMatchObject({ statusCode: 401, type: 'user-or-token-not-found' });
   });

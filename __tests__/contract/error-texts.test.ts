@@ -62,7 +62,7 @@ const files: readonly Row[] = [
     hint: ['no other process', '.actorignore'],
   },
   {
-    title: 'a folder at the name of a file',
+    title: 'a folder in place of a file',
     fail: (tree) => read(tree.files('a/x'), 'a', 0),
     message: ['a ', 'while the action was running'],
     hint: ['no other process'],
@@ -114,14 +114,14 @@ const files: readonly Row[] = [
 
 const links: readonly Row[] = [
   {
-    title: 'a link out of the repository',
+    title: 'a link that leads out of the repository',
     possible: diskTakesLinks,
     fail: (tree) => list(tree.files('a').link('l', outside.folder).track(), {}),
     message: ['l -> '],
     hint: ['Add the target to the repository', '/l'],
   },
   {
-    title: 'a link into .git',
+    title: 'a link that leads into .git',
     possible: diskTakesLinks,
     fail: (tree) => list(tree.files('a').link('l', '.git/HEAD').track(), {}),
     message: ['.git', 'l -> '],
@@ -153,7 +153,7 @@ function leak(secret: Secret): void {
 
 const archives: readonly Row[] = [
   {
-    title: 'no folder for the archive',
+    title: 'a missing folder for the archive',
     fail: async (tree) => {
       const folder = await mkdtemp(path.join(tree.folder, 'temp-'));
       const top = path.parse(tree.folder).root;
@@ -198,14 +198,20 @@ const example = ['git-repo-url', 'https://github.com/Jane/my-actor.git#BRANCH:FO
 
 const gitUrls: readonly Row[] = (
   [
-    ['of a merge queue', { eventName: 'merge_group' }, {}, ['merge queue', 'temporary'], example],
-    ['of a fork', { ...pull, pullRequestHead: { branch: 'x', repository: 'm/fork' } }, {}, ['fork m/fork'], example],
+    ['for a merge queue', { eventName: 'merge_group' }, {}, ['merge queue', 'temporary'], example],
+    ['for a fork', { ...pull, pullRequestHead: { branch: 'x', repository: 'm/fork' } }, {}, ['fork m/fork'], example],
     ['without a branch', { ref: '' }, {}, ['no branch or tag'], example],
-    ['without the branch of a pull request', pull, {}, ['pull_request', "pull request's branch"], example],
-    ['of another repository', {}, { origin: 'https://github.com/a/b' }, ["run's repository", 'Jane/my-actor'], example],
+    ['for a pull request without its branch', pull, {}, ['pull_request', "pull request's branch"], example],
+    [
+      'for another repository',
+      {},
+      { origin: 'https://github.com/a/b' },
+      ["run's repository", 'Jane/my-actor'],
+      example,
+    ],
     ['with a colon in the folder', {}, { folder: 'a:b' }, ['":"', 'folder a:b'], example],
     ['without a repository', { repository: undefined }, {}, ['GITHUB_REPOSITORY'], ['git-repo-url']],
-    ['with a broken event', { eventProblem: 'no JSON' }, {}, ['GITHUB_EVENT_PATH', 'no JSON'], ['git-repo-url']],
+    ['with an invalid event file', { eventProblem: 'no JSON' }, {}, ['GITHUB_EVENT_PATH', 'no JSON'], ['git-repo-url']],
   ] as const
 ).map(([title, given, checkout, message, hint]) => ({
   title: `a Git URL ${title}`,

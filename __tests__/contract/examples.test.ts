@@ -13,7 +13,7 @@ import { startFakeGitHub } from '../support/fake-github.ts';
 import { misuses, ownActions, type Workflow } from '../support/workflows.ts';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
-/** Other examples are tested with the README's. */
+/** The other examples are tested with the workflows in the README. */
 const examples = ['deploy-and-test.yml', 'release-and-promote.yml', 'roll-back.yml', 'preview.yml'].map(
   (name) => `examples/workflows/${name}`,
 );
@@ -26,7 +26,7 @@ function ownAction(uses: string): keyof typeof ownActions | undefined {
 }
 
 describe.each(examples)('%s', (file) => {
-  test('is accepted by actionlint', async () => {
+  test('passes actionlint', async () => {
     expect(await lintWorkflow(await read(file), `.github/workflows/${path.basename(file)}`)).toEqual([]);
   });
 
@@ -37,7 +37,7 @@ describe.each(examples)('%s', (file) => {
     expect(steps.filter(({ uses }) => uses !== undefined && ownAction(uses) !== undefined)).not.toEqual([]);
   });
 
-  test('gives few permissions, and every job ends', async () => {
+  test('grants few permissions, and limits the time of every job', async () => {
     const workflow: Workflow = parse(await read(file));
     expect(workflow.permissions).toEqual({ contents: 'read' });
     expect(workflow.concurrency).toMatchObject({ group: expect.any(String) });
@@ -147,7 +147,7 @@ withAct('with act', () => {
   );
 
   test(
-    'release-and-promote.yml leaves a push at candidate, and promotes it on a release',
+    'release-and-promote.yml tags the build of a push as candidate, and promotes it on a release',
     async () => {
       await using setting = await start();
       await setting.run('release-and-promote.yml', { name: 'push', payload: {} });
@@ -173,7 +173,7 @@ withAct('with act', () => {
   );
 
   test(
-    'preview.yml deploys a pull request, and deletes its preview when it is closed',
+    'preview.yml deploys a pull request, and deletes the preview when the pull request is closed',
     async () => {
       await using gitHub = await startFakeGitHub([{ body: { state: 'closed' } }]);
       await using setting = await start({ GITHUB_API_URL: gitHub.url });
@@ -187,7 +187,7 @@ withAct('with act', () => {
   );
 
   test(
-    'preview.yml deletes previews that are left on a schedule',
+    'preview.yml deletes remaining previews on a schedule',
     async () => {
       await using gitHub = await startFakeGitHub([{ body: { state: 'closed' } }]);
       await using setting = await start({ GITHUB_API_URL: gitHub.url });

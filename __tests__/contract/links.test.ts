@@ -11,17 +11,17 @@ describe.each(documents.map((document) => [document.file, document] as const))('
     .filter(({ href }) => !/^[a-z][a-z0-9+.-]*:/i.test(href))
     .map(({ href, title }) => {
       const [target = '', anchor] = href.split('#');
-      // GitHub resolves a leading slash from the root.
+      // On GitHub, a path with a leading slash is relative to the root of the repository.
       const from = target.startsWith('/') ? '' : path.posix.dirname(file);
       const name = target === '' ? file : path.posix.join(from, decodeURIComponent(target));
       return { href, name: name.replace(/^\//, ''), anchor, title };
     });
 
-  test('links within the repository have a target', () => {
+  test('links within the repository lead to a file', () => {
     expect(links.filter(({ name }) => !existsSync(path.join(root, name))).map(({ href }) => href)).toEqual([]);
   });
 
-  test('links to headings have a target', () => {
+  test('links to headings lead to a heading', () => {
     const headless = links.filter(({ name, anchor }) => {
       const target = documents.find((other) => other.file === name);
       return anchor !== undefined && (target === undefined || !anchorsOf(target).has(anchor));
@@ -29,7 +29,7 @@ describe.each(documents.map((document) => [document.file, document] as const))('
     expect(headless.map(({ href }) => href)).toEqual([]);
   });
 
-  test('the title of a link to code is part of that code', () => {
+  test('the title of a link to code occurs in that code', () => {
     const code = links.filter(({ name, title }) => title !== undefined && existsSync(path.join(root, name)));
     const lost = code.filter(({ name, title = '' }) => !readFileSync(path.join(root, name), 'utf8').includes(title));
     expect(lost.map(({ href, title }) => `${href} "${title}"`)).toEqual([]);

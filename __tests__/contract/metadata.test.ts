@@ -11,7 +11,7 @@ import { deployedState, testedState } from '../support/run-state.ts';
 const metadata = await readActionMetadata();
 
 describe('action.yml', () => {
-  test('has the inputs of the contract with their defaults', () => {
+  test('has the expected inputs and defaults', () => {
     const defaults = Object.entries(metadata.inputs).map(([name, input]) => [name, input.default]);
     expect(Object.fromEntries(defaults)).toEqual({
       token: '',
@@ -45,7 +45,7 @@ describe('action.yml', () => {
     });
   });
 
-  test('has the outputs of the contract', () => {
+  test('has the expected outputs', () => {
     expect(Object.keys(metadata.outputs)).toEqual([
       'actor-id',
       'actor-url',
@@ -107,7 +107,7 @@ describe('action.yml', () => {
     'api-base-url': { 'api-base-url': 'https://a.test' },
   };
 
-  /** Everything that the action reads from its inputs, and the names that it asks for. */
+  /** All values that the action reads from its inputs, and the names of the inputs that it reads. */
   async function readAll(given: Readonly<Record<string, string>>): Promise<{
     readonly settings: unknown;
     readonly names: Set<string>;
@@ -125,7 +125,7 @@ describe('action.yml', () => {
     return { settings, names };
   }
 
-  test('names exactly the inputs that the action reads', async () => {
+  test('has exactly the inputs that the action reads', async () => {
     const { names } = await readAll({ token: 'a' });
     expect([...names].sort()).toEqual(Object.keys(metadata.inputs).sort());
     expect(Object.keys(samples).sort()).toEqual(Object.keys(metadata.inputs).sort());

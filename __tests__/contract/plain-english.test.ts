@@ -88,12 +88,12 @@ test('finds the texts of the repository', () => {
 });
 
 describe.each(Object.entries(phrases))('%s', (_title, [phrase, wrong, right]) => {
-  test('is found', () => {
+  test('is detected', () => {
     expect(wrong).toMatch(phrase);
     expect(right).not.toMatch(phrase);
   });
 
-  test('is not in any text', () => {
+  test('does not occur in any text', () => {
     const found = texts.filter(({ text }) => phrase.test(text));
     expect(found.map(({ file, line, text }) => `${file}:${line}: ${excerpt(text, phrase)}`)).toEqual([]);
   });

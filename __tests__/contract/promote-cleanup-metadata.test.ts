@@ -26,7 +26,7 @@ describe.each([
       'build-tag': '',
       'closed-previews': '',
       'keep-archives': '',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a GitHub expression
       'github-token': '${{ github.token }}',
     },
     ['deleted-versions', 'deleted-tags', 'deleted-archives'],
@@ -35,12 +35,12 @@ describe.each([
   const metadata = ownActions[action];
   const texts = [`actions/${action}/main.ts`, ...sharedFiles].map((file) => read(`src/${file}`)).join('\n');
 
-  test('has the inputs of the contract with their defaults', () => {
+  test('has the expected inputs and defaults', () => {
     const defaults = Object.entries(metadata.inputs).map(([name, input]) => [name, input.default]);
     expect(Object.fromEntries(defaults)).toEqual({ ...shared, ...own });
   });
 
-  test('has the outputs of the contract, and the code sets each of them', () => {
+  test('has the expected outputs, which the code sets', () => {
     expect(Object.keys(metadata.outputs)).toEqual(outputs);
     expect(outputs.filter((name) => !new RegExp(`['\\s{]${name}'?:`).test(texts))).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe.each([
   });
 });
 
-test('the page about test runs has every row of the table of faults', () => {
+test('docs/test-and-promote.md contains every row of the fault table', () => {
   const page = read('docs/test-and-promote.md');
   const source = read('__tests__/action/test-run.test.ts');
   const table = source.slice(source.indexOf('const rows'), source.indexOf("describe('a fault'"));

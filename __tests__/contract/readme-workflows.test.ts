@@ -87,7 +87,7 @@ test('the README links every example', () => {
   expect(examples.filter(([file]) => !readme.includes(`](${file})`)).map(([file]) => file)).toEqual([]);
 });
 
-test.each(examples)('%s is a whole workflow that explains itself', (_file, text) => {
+test.each(examples)('%s is a complete workflow with an explanation', (_file, text) => {
   expect(text).toMatch(/^# [A-Z]/);
   const workflow: unknown = parse(text);
   expect(hasAny(workflow, 'on') && hasAny(workflow, 'jobs') && hasAny(workflow, 'permissions')).toBe(true);
@@ -106,7 +106,7 @@ describe.each(blocks)('%s', (place, text) => {
 
   if (workflow === undefined) return;
 
-  test('actionlint accepts it', async () => {
+  test('passes actionlint', async () => {
     const whole = hasAny(block, 'on') && hasAny(block, 'jobs');
     const complaints = await lintWorkflow(whole ? text : stringify(workflow), '.github/workflows/example.yml');
     expect(complaints.map(({ line, message }) => `${place}: ${whole ? `line ${line}: ` : ''}${message}`)).toEqual([]);
@@ -116,7 +116,7 @@ describe.each(blocks)('%s', (place, text) => {
     expect(misuses(workflow, ownAction)).toEqual([]);
   });
 
-  test('names our actions by their published names', () => {
+  test('uses the published names of our actions', () => {
     const steps = Object.values(workflow.jobs).flatMap(({ steps = [] }): readonly Step[] => steps);
     const wrong = steps.filter(({ uses }) => uses?.includes('deploy-apify-actor') && !published.test(uses));
     expect(wrong.map(({ uses }) => uses)).toEqual([]);

@@ -27,7 +27,7 @@ const rebuild = jobsOf('rebuild-dist.yml');
 const integration = jobsOf('integration.yml');
 
 describe('release.yml', () => {
-  test('tests and drafts, waits for a reviewer, attests, and then publishes', () => {
+  test('runs the tests, creates a draft, waits for a reviewer, attests, and then publishes', () => {
     expect(each(release, ({ needs }) => needs)).toEqual({
       check: undefined,
       ci: 'check',
@@ -39,13 +39,13 @@ describe('release.yml', () => {
     expect(Object.keys(release).filter((name) => release[name]?.environment === 'release')).toEqual(['attest']);
   });
 
-  test('no job runs if an earlier job did not succeed', () => {
+  test('runs no job if an earlier job did not succeed', () => {
     expect(Object.values(release).filter((job) => job.if !== undefined)).toEqual([]);
     const steps = Object.values(release).flatMap(({ steps = [] }) => steps);
     expect(steps.filter((step) => step.if !== undefined || step['continue-on-error'] !== undefined)).toEqual([]);
   });
 
-  test('only the job that signs can sign, and only the jobs that publish can publish', () => {
+  test('lets only the signing job sign, and only the publishing jobs publish', () => {
     const reads = { contents: 'read' };
     expect(each(release, ({ permissions }) => permissions)).toEqual({
       check: reads,
@@ -74,7 +74,7 @@ function isLook({ name }: Step): boolean {
 }
 
 describe('rebuild-dist.yml', () => {
-  test('builds only pull requests of Dependabot in this repository, and commits in another job', () => {
+  test("builds only Dependabot's pull requests in this repository, and commits in a separate job", () => {
     expect(rebuild['build']?.if).toBe(
       "github.event.pull_request.user.login == 'dependabot[bot]' && " +
         'github.event.pull_request.head.repo.full_name == github.repository',
@@ -183,13 +183,13 @@ bash('the release', () => {
     ['is published, then v1 is created', { 'matching-refs/tags/v1 ': '' }, true, [edit, 'POST git/refs']],
     ['is not published twice', { '/releases --jq': `false ${sha}` }, true, [move]],
     ['is not published without a draft', { '/releases --jq': '' }, false, []],
-    ['is not published from a draft elsewhere', { '/releases --jq': `true ${other}` }, false, []],
+    ['is not published from a draft for another commit', { '/releases --jq': `true ${other}` }, false, []],
     ['is not published from two drafts', { '/releases --jq': `true ${sha}\ntrue ${sha}` }, false, []],
     ['is not published if drafts cannot be listed', { '/releases --jq': undefined }, false, []],
     ['does not move v1 if its tag is at another commit', { 'commits/tags/v1.2.3': other }, false, [edit]],
-    ['does not move v1 if it is not immutable', { 'releases/tags/v1.2.3': 'false' }, false, [edit]],
+    ['does not move v1 if the release is not immutable', { 'releases/tags/v1.2.3': 'false' }, false, [edit]],
     [
-      'does not move v1 if it is not known whether it is immutable',
+      'does not move v1 if it is unknown whether the release is immutable',
       { 'releases/tags/v1.2.3': undefined },
       false,
       [edit],

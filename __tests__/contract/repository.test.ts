@@ -20,7 +20,7 @@ function stepsOf({ jobs }: Workflow): readonly Step[] {
   return Object.values(jobs).flatMap(({ steps = [] }) => steps);
 }
 
-/** Actions and workflows of others, with their versions. */
+/** Third-party actions and workflows, with their versions. */
 function foreignUses(text: string): readonly string[] {
   const uses = [...text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, reference = '']) => reference);
   return uses.filter((reference) => !reference.startsWith('./'));
@@ -42,7 +42,7 @@ describe.each(workflows)('%s', (file) => {
     expect(parsed.filter(({ uses }) => !uses?.startsWith('./'))).toHaveLength(foreignUses(text).length);
   });
 
-  test('has no permissions except those of its jobs', () => {
+  test('grants permissions only in its jobs', () => {
     expect(workflow.permissions).toEqual({});
     expect(jobs.filter(([, { permissions }]) => permissions === undefined).map(([name]) => name)).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe.each(workflows)('%s', (file) => {
   });
 });
 
-test('an action has one version in all workflows', () => {
+test('all workflows use the same version of an action', () => {
   const versions = new Map<string, Set<string>>();
   for (const uses of texts.flatMap(foreignUses)) {
     const [, owner = '', version = ''] = /^([^/]+\/[^/@]+)[^@]*@(.*)$/.exec(uses) ?? [];
@@ -111,7 +111,7 @@ describe('all-green', () => {
     expect(spawnSync('bash', ['-e', '-c', script], { env: { RESULTS: results } }).status).toBe(status);
   });
 
-  test('covers both our actions on all three systems', () => {
+  test('tests both of our actions on all three systems', () => {
     const selfTest = parse(read('.github/workflows/self-test.yml'));
     const used = stepsOf(selfTest).map(({ uses }) => uses);
     expect(used).toEqual(expect.arrayContaining(['./', './discover']));
@@ -122,7 +122,7 @@ describe('all-green', () => {
     ]);
   });
 
-  test('runs the commands of contributors on all three systems', () => {
+  test("runs the contributors' commands on all three systems", () => {
     const scripts = jobs['test']?.steps?.map(({ run }) => run);
     const gate = read('.ci/run').match(/^npm (?:run|test).*/gm);
     expect(gate).toContain('npm test -- --ci');
@@ -162,7 +162,7 @@ test('the self-test checks the steps that are expected to fail', () => {
   expect(expected.filter(({ id }) => !text.includes(`steps.${id}.outcome`))).toEqual([]);
 });
 
-test('dependencies are at least a week old when they are proposed', () => {
+test('Dependabot proposes only versions that are at least a week old', () => {
   const { updates }: { updates: readonly { readonly cooldown?: { readonly 'default-days'?: number } }[] } = parse(
     read('.github/dependabot.yml'),
   );
@@ -215,7 +215,7 @@ describe.each(['.', 'discover', 'promote', 'cleanup'] as const)('action-types.ym
     expect(Object.keys(types.outputs)).toEqual(Object.keys(outputs));
   });
 
-  test('follows the convention', () => {
+  test('follows the schema', () => {
     const shapes: Readonly<Record<string, readonly string[]>> = {
       string: ['type'],
       boolean: ['type'],
@@ -231,7 +231,7 @@ describe.each(['.', 'discover', 'promote', 'cleanup'] as const)('action-types.ym
     }
   });
 
-  test('defaults are of their types', () => {
+  test('has defaults of the right types', () => {
     const fits = ({ type, 'allowed-values': allowed = [] }: Typing, text: string): boolean =>
       ({ boolean: /^(true|false)$/.test(text), integer: /^\d+$/.test(text), enum: allowed.includes(text) })[type] ??
       true;
@@ -241,7 +241,7 @@ describe.each(['.', 'discover', 'promote', 'cleanup'] as const)('action-types.ym
     expect(wrong).toEqual([]);
   });
 
-  test('the values of an enum are those that action.yml names', () => {
+  test('has the enum values that action.yml describes', () => {
     for (const [kind, metadata] of Object.entries({ inputs, outputs })) {
       for (const [name, { 'allowed-values': allowed }] of Object.entries(types[kind as 'inputs' | 'outputs'])) {
         if (allowed === undefined) continue;

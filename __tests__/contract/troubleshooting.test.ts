@@ -18,26 +18,26 @@ describe('docs/troubleshooting.md', () => {
     expect(lost).toEqual([]);
   });
 
-  test('has a cause and a solution for each message, and no cause of a message that does not exist', () => {
+  test('has a cause and a solution for each message, and no causes for messages that do not exist', () => {
     expect(sections.flatMap(({ mistakes }) => mistakes)).toEqual([]);
     expect(rows.filter(({ cause, fix }) => cause.trim() === '' || fix.trim() === '')).toEqual([]);
   });
 
-  test('has causes that add something to the message and the solution', () => {
+  test('has causes that add information to the message and the solution', () => {
     const repeats = rows.filter(({ messages: texts, cause, fix }) =>
       [...texts, fix].some((text) => words(text).includes(words(cause))),
     );
     expect(repeats).toEqual([]);
   });
 
-  test('has short causes in whole sentences, and names placeholders only in messages', () => {
+  test('has short causes in complete sentences, and placeholders only in messages', () => {
     const causes = rows.map(({ cause }) => cause);
     expect(causes.filter((cause) => !/^[A-Z`].*\.$/.test(cause) || cause.includes('…'))).toEqual([]);
     expect(causes.filter((cause) => cause.split(/\s+/).length > 20)).toEqual([]);
     expect(rows.filter(({ fix }) => fix.includes('…')).map(({ fix }) => fix)).toEqual([]);
   });
 
-  test('has a section for the messages of each folder', () => {
+  test('has a section for the messages from each folder', () => {
     expect(messages.filter((message) => sectionOf(message) === undefined).map(({ file }) => file)).toEqual([]);
   });
 

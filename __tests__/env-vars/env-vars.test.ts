@@ -18,7 +18,7 @@ function pairs(text: string): readonly (readonly [string, string])[] {
 describe('reads', () => {
   test.each([
     [
-      'one a line',
+      'one variable per line',
       'A=1\nB=2',
       [
         ['A', '1'],
@@ -26,30 +26,30 @@ describe('reads', () => {
       ],
     ],
     [
-      'CRLF ends a line',
+      'lines that end with CRLF',
       'A=1\r\nB=2\r\n',
       [
         ['A', '1'],
         ['B', '2'],
       ],
     ],
-    ['blank lines and comments are skipped', '\n  \n# c\n  # d\nA=1\n', [['A', '1']]],
-    ['white space before a name is removed', ' \tA=1', [['A', '1']]],
-    ['a value is kept with its white space', 'A=  x  ', [['A', '  x  ']]],
+    ['blank lines and comments, which are ignored', '\n  \n# c\n  # d\nA=1\n', [['A', '1']]],
+    ['white space before a name, which is ignored', ' \tA=1', [['A', '1']]],
+    ['white space in a value, which is kept', 'A=  x  ', [['A', '  x  ']]],
     [
-      'quotes are part of a value',
+      'quotes, which are part of a value',
       `A="x"\nB='y'`,
       [
         ['A', '"x"'],
         ['B', "'y'"],
       ],
     ],
-    ['the first = ends the name', 'A==b=c', [['A', '=b=c']]],
-    ['a # inside a value is not a comment', 'A=b # c', [['A', 'b # c']]],
+    ['several = characters, of which the first ends the name', 'A==b=c', [['A', '=b=c']]],
+    ['a # in a value, which does not start a comment', 'A=b # c', [['A', 'b # c']]],
     ['an empty value', 'A=', [['A', '']]],
-    ['a name alone takes the value of the step', 'FROM_ENV', [['FROM_ENV', 'two\nlines']]],
-    ['white space after a name alone', 'FROM_ENV  ', [['FROM_ENV', 'two\nlines']]],
-    ['a variable of the step that is empty', 'EMPTY', [['EMPTY', '']]],
+    ['a name without a value, which uses the variable of the step', 'FROM_ENV', [['FROM_ENV', 'two\nlines']]],
+    ['white space after a name without a value', 'FROM_ENV  ', [['FROM_ENV', 'two\nlines']]],
+    ['an empty variable of the step', 'EMPTY', [['EMPTY', '']]],
     ['a carriage return inside a value', 'A=b\rc', [['A', 'b\rc']]],
     ['the longest name', `${'N'.repeat(100)}=1`, [['N'.repeat(100), '1']]],
     ['the longest value', `A=${'v'.repeat(50_000)}`, [['A', 'v'.repeat(50_000)]]],
@@ -106,7 +106,7 @@ const wrongLines: readonly (readonly [input: LinesInput, text: string, facts: re
   ['secret-env-vars', `A=${'v'.repeat(50_001)}`, ['Line 1 of secret-env-vars has a value of 50001 characters']],
 ];
 
-describe('a wrong line is an error', () => {
+describe('an invalid line is an error', () => {
   test.each(wrongLines)('%s: %j', (input, text, facts) => {
     const { mistakes, doubts } = lines(input, text);
     expect([...mistakes, ...doubts]).toHaveLength(1);
@@ -149,7 +149,7 @@ describe('a wrong line is an error', () => {
   });
 });
 
-test('a value of one line is kept byte for byte', () => {
+test('keeps a value on one line byte for byte', () => {
   const property = fc.property(fc.string({ unit: anyCharacter }), (value) => {
     fc.pre(!value.includes('\n') && !value.endsWith('\r'));
     expect(pairs(`A=${value}\r\nB=1`)).toEqual([
@@ -164,26 +164,26 @@ describe('masks', () => {
   test.each([
     ['values', 'A=one\nB=two', ['one', 'two']],
     ['values of references', '@A=one\n@FROM_ENV', ['one', 'two\nlines']],
-    ['values of the step', 'FROM_ENV', ['two\nlines']],
+    ["values of the step's variables", 'FROM_ENV', ['two\nlines']],
     ['a line that is not NAME=value', 'hunter2', ['hunter2']],
     ['a line without a name, and the text after its =', 'p@ss=word', ['p@ss=word', 'word']],
-    ['both values of a name that occurs twice', 'A=one\nA=two', ['one', 'two']],
+    ['both values of a duplicate name', 'A=one\nA=two', ['one', 'two']],
     [
-      'Base64 alone, also without its padding',
+      'a line of Base64, also without its padding',
       'c2VzYW1lLW9wZW4tMTIzNA=',
       ['c2VzYW1lLW9wZW4tMTIzNA=', 'c2VzYW1lLW9wZW4tMTIzNA'],
     ],
-    ['no white space', 'A=  \nBLANK', []],
-    ['no name of a variable that does not exist', 'API_KEY', []],
-    ['no name of 20 characters', 'ABCDEFGHIJKLMNOPQRS1', []],
+    ['not white space', 'A=  \nBLANK', []],
+    ['not the name of a variable that does not exist', 'API_KEY', []],
+    ['not a name of 20 characters', 'ABCDEFGHIJKLMNOPQRS1', []],
     ['a line of 21 characters that may be a secret', 'ABCDEFGHIJKLMNOPQRST1', ['ABCDEFGHIJKLMNOPQRST1']],
-    ['no name of capital letters only', 'ABCDEFGHIJKLMNOPQRSTU', []],
+    ['not a name that contains only capital letters', 'ABCDEFGHIJKLMNOPQRSTU', []],
   ])('%s', (_title, text, expected) => {
     expect(lines('secret-env-vars', text).mask).toEqual(expected);
   });
 });
 
-test('a secret has the names of all its lines, or that of the input', () => {
+test('names a secret after all its lines, or after the input', () => {
   expect(secretsOf(lines('secret-env-vars', 'A=one\nB=one\n@C=two\nD= \nhunter2'))).toEqual([
     { name: 'A', value: 'one' },
     { name: 'B', value: 'one' },
@@ -212,24 +212,30 @@ describe('the variables to set', () => {
   const plain = (name: string, value: string) => ({ name, value, isSecret: false });
   const hidden = (name: string, value: string) => ({ name, value, isSecret: true });
   test.each<[string, Record<string, string>, string, string, readonly object[]]>([
-    ['nothing', {}, '', '', []],
-    ['variables of actor.json', { A: '1' }, '', '', [plain('A', '1')]],
-    ['env-vars override actor.json', { A: '1', B: '2' }, 'A=3', '', [plain('A', '3'), plain('B', '2')]],
-    ['secret-env-vars override both', { A: '1' }, 'A=2', 'A=3', [hidden('A', '3')]],
-    ['a reference has the value of the secret', { A: '@key' }, '', 'key=v', [hidden('A', 'v')]],
-    ['a reference to an @ line', { A: '@key' }, '', '@key=v', [hidden('A', 'v')]],
-    ['a reference to an @ line from the step', { A: '@FROM_ENV' }, '', '@FROM_ENV', [hidden('A', 'two\nlines')]],
-    ['an @ line is never a variable', { key: 'plain' }, '', '@key=v', [plain('key', 'plain')]],
-    ['unused @ lines', {}, '', '@key=v\n@empty=\n@MY_VERY_LONG_KEY_NAME_2=\n@EMPTY', []],
-    ['a secret of references may contain - and .', { A: '@my-api.key' }, '', 'my-api.key=v', [hidden('A', 'v')]],
-    ['two references to one secret', { A: '@k', B: '@k' }, '', 'k=v', [hidden('A', 'v'), hidden('B', 'v')]],
-    ['a reference to its own name', { KEY: '@KEY' }, '', 'KEY=v', [hidden('KEY', 'v')]],
-    ['@ alone is a literal', { A: '@' }, '', '', [plain('A', '@')]],
-    ['a replaced reference needs no secret', { A: '@key' }, 'A=1', '', [plain('A', '1')]],
-    ['a reference replaced by a secret', { A: '@key' }, '', 'A=@x', [hidden('A', '@x')]],
-    ['@ in a value of an input is not a reference', {}, 'A=@key', '', [plain('A', '@key')]],
+    ['are empty without inputs', {}, '', '', []],
+    ['include the variables in actor.json', { A: '1' }, '', '', [plain('A', '1')]],
+    ['prefer env-vars to actor.json', { A: '1', B: '2' }, 'A=3', '', [plain('A', '3'), plain('B', '2')]],
+    ['prefer secret-env-vars to both', { A: '1' }, 'A=2', 'A=3', [hidden('A', '3')]],
+    ['replace a reference with the value of the secret', { A: '@key' }, '', 'key=v', [hidden('A', 'v')]],
+    ['replace a reference to an @ line', { A: '@key' }, '', '@key=v', [hidden('A', 'v')]],
     [
-      'a name that a reference uses and that is a variable',
+      "replace a reference to an @ line with the step's value",
+      { A: '@FROM_ENV' },
+      '',
+      '@FROM_ENV',
+      [hidden('A', 'two\nlines')],
+    ],
+    ['never include an @ line', { key: 'plain' }, '', '@key=v', [plain('key', 'plain')]],
+    ['may leave @ lines unused', {}, '', '@key=v\n@empty=\n@MY_VERY_LONG_KEY_NAME_2=\n@EMPTY', []],
+    ['may refer to a secret whose name contains - and .', { A: '@my-api.key' }, '', 'my-api.key=v', [hidden('A', 'v')]],
+    ['may contain two references to one secret', { A: '@k', B: '@k' }, '', 'k=v', [hidden('A', 'v'), hidden('B', 'v')]],
+    ['may contain a reference to a secret with the same name', { KEY: '@KEY' }, '', 'KEY=v', [hidden('KEY', 'v')]],
+    ['keep a value of only @', { A: '@' }, '', '', [plain('A', '@')]],
+    ['require no secret for a reference that env-vars replaces', { A: '@key' }, 'A=1', '', [plain('A', '1')]],
+    ['prefer a secret to a reference with the same name', { A: '@key' }, '', 'A=@x', [hidden('A', '@x')]],
+    ['keep a value in an input that begins with @', {}, 'A=@key', '', [plain('A', '@key')]],
+    [
+      'include a secret that a reference uses too',
       { A: '@B', B: 'x' },
       '',
       'B=v',
@@ -243,15 +249,15 @@ describe('the variables to set', () => {
     ['an empty secret', {}, 'KEY=', ['A secret is missing or empty: KEY', 'secrets.NAME', 'forks', 'Dependabot']],
     ['a secret of white space', {}, 'KEY=  \t', [': KEY']],
     ['a blank secret of the step', {}, 'BLANK', [': BLANK']],
-    ['an @ line that is used and empty', { A: '@key' }, '@key=', [': key']],
+    ['an empty @ line that is used', { A: '@key' }, '@key=', [': key']],
     ['a reference without its secret', { A: '@key' }, '', ['key (for A in .actor/actor.json)']],
-    ['all of them at once', { A: '@one', B: '@two' }, 'C=', ['3 secrets are missing or empty: C, one', 'two']],
     [
-      'a name that is not valid for a variable',
-      {},
-      'my-key=v',
-      ['Line 1 of secret-env-vars', 'not valid for a variable', 'write @'],
+      'a combination of these mistakes',
+      { A: '@one', B: '@two' },
+      'C=',
+      ['3 secrets are missing or empty: C, one', 'two'],
     ],
+    ['an invalid variable name', {}, 'my-key=v', ['Line 1 of secret-env-vars', 'not valid for a variable', 'write @']],
     [
       'a reference that looks like a literal',
       { A: '@everyone and more' },
@@ -264,16 +270,16 @@ describe('the variables to set', () => {
     for (const fact of facts) expect(`${errors[0]?.message}\n${errors[0]?.hint}`).toContain(fact);
   });
 
-  test('at most 10 missing secrets are named', () => {
+  test('names at most 10 missing secrets', () => {
     const references = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`V${index}`, `@s${index}`]));
     expect(wanted(references, '', '').errors[0]?.message).toMatch(/^12 secrets .* s9 \(for V9 .*\) and 2 more$/);
   });
 
-  test('a reference that is a valid name is not called a literal', () => {
+  test('does not call a reference a literal if it is a valid name', () => {
     expect(wanted({ A: '@key' }, '', '').errors[0]?.hint).not.toContain('begins with @');
   });
 
-  test('mistakes in both inputs are returned together, without actor.json too', () => {
+  test('reports mistakes in both inputs together, even without actor.json', () => {
     expect(wanted({}, '1=a', '2=b').errors).toHaveLength(2);
     expect(wanted(undefined, '1=a', '2=b\nmy-key=v')).toMatchObject({ wanted: [], errors: [{}, {}] });
   });
@@ -283,27 +289,27 @@ describe('the variables to set', () => {
     expect(errors.map(({ message, hint }) => `${message}${hint}`).join()).not.toContain('sesame');
   });
 
-  test('missing secrets are a warning in a run that receives none', () => {
+  test('warns about missing secrets in a run that receives no secrets', () => {
     expect(wanted({ A: '@key' }, '', 'B=', false)).toMatchObject({
       errors: [],
       diagnostics: [{ level: 'warning', message: 'Secrets are missing or empty: B, key (for A in .actor/actor.json)' }],
     });
   });
 
-  test('a name that may be the secret itself is an error only in a run that receives secrets', () => {
+  test('rejects a name that may be the secret itself only in a run that receives secrets', () => {
     const line = 'OpenAiApiKey2024ForProduction=';
     const message = 'Line 1 of secret-env-vars has no value, or is the secret itself';
     expect(wanted({}, '', line).errors.map((error) => error.message)).toEqual([message]);
     expect(wanted({}, '', line, false)).toMatchObject({ errors: [], diagnostics: [{ level: 'warning', message }] });
   });
 
-  test('names of the platform are a warning', () => {
+  test('warns about names that Apify reserves', () => {
     expect(wanted({ APIFY_X: '1' }, 'ACTOR_Y=2\nACTORS=3', '').diagnostics).toEqual([
       { level: 'warning', message: expect.stringMatching(/overwrite.*: APIFY_X, ACTOR_Y$/) },
     ]);
   });
 
-  test("the token's value in env-vars is a warning that names the variable", () => {
+  test('warns if a variable in env-vars contains the token', () => {
     const { diagnostics } = wanted({}, 'A=1\nTOKEN=apify_api_123\nURL=https://x?token=apify_api_123', '');
     expect(diagnostics).toEqual([
       { level: 'warning', message: expect.stringMatching(/^env-vars contains the Apify token.*: TOKEN, URL\. Move/) },
@@ -311,7 +317,7 @@ describe('the variables to set', () => {
     expect(diagnostics[0]?.message).not.toContain('apify_api_123');
   });
 
-  test('a secret is reported as unused if an input replaces its only reference', () => {
+  test('reports a secret as unused if an input replaces its only reference', () => {
     const { wanted: variables, diagnostics } = wanted({ A: '@KEY', B: '@USED' }, 'A=1', 'KEY=k\nUSED=u\n@NONE=n');
     expect(variables.map(({ name }) => name)).toEqual(['A', 'B']);
     expect(diagnostics).toEqual([
@@ -320,17 +326,29 @@ describe('the variables to set', () => {
   });
 });
 
-describe('the plan to send them', () => {
+describe('the plan for sending variables', () => {
   const a = { name: 'A', value: '1', isSecret: false };
   const secretA = { name: 'A', value: 's', isSecret: true };
   type Row = [string, 'merge' | 'replace', (typeof a)[], StoredEnvVar[] | undefined, object];
   test.each<Row>([
-    ['nothing wanted', 'merge', [], [{ name: 'B', value: 'x' }], { kind: 'in-body', envVars: undefined }],
-    ['nothing wanted in replace', 'replace', [], undefined, { kind: 'in-body', envVars: undefined }],
-    ['replace', 'replace', [a], [{ name: 'B', value: 'x' }], { kind: 'in-body', envVars: [a] }],
-    ['a version that is created', 'merge', [secretA], undefined, { kind: 'in-body', envVars: [secretA] }],
     [
-      'what stays is readable',
+      'leaves the list unchanged without variables',
+      'merge',
+      [],
+      [{ name: 'B', value: 'x' }],
+      { kind: 'in-body', envVars: undefined },
+    ],
+    [
+      'leaves the list unchanged without variables, even with replace',
+      'replace',
+      [],
+      undefined,
+      { kind: 'in-body', envVars: undefined },
+    ],
+    ['replace', 'replace', [a], [{ name: 'B', value: 'x' }], { kind: 'in-body', envVars: [a] }],
+    ['sends all variables to a new version', 'merge', [secretA], undefined, { kind: 'in-body', envVars: [secretA] }],
+    [
+      'sends the merged list if the remaining variables are readable',
       'merge',
       [a],
       [
@@ -344,14 +362,14 @@ describe('the plan to send them', () => {
       },
     ],
     [
-      'the only secret is replaced',
+      'sends the merged list if the only secret is replaced',
       'merge',
       [secretA],
       [{ name: 'A', isSecret: true }],
       { kind: 'in-body', envVars: [secretA] },
     ],
     [
-      'a secret stays',
+      'sends each variable if a secret remains',
       'merge',
       [a, { name: 'NEW', value: 'n', isSecret: true }],
       [
@@ -367,7 +385,7 @@ describe('the plan to send them', () => {
       },
     ],
     [
-      'a value that cannot be read stays',
+      'sends each variable if a value that cannot be read remains',
       'merge',
       [a],
       [{ name: 'B', value: null }],
@@ -377,7 +395,7 @@ describe('the plan to send them', () => {
     expect(planEnvVars({ mode, wanted: wantedOnes, stored }).plan).toEqual(plan);
   });
 
-  test.each(['merge', 'replace'] as const)('a secret that becomes plain is a warning (%s)', (mode) => {
+  test.each(['merge', 'replace'] as const)('warns about a secret that becomes plain text (%s)', (mode) => {
     const stored = [
       { name: 'A', isSecret: true },
       { name: 'B', isSecret: true },
@@ -387,7 +405,7 @@ describe('the plan to send them', () => {
     ]);
   });
 
-  test('the list is read only if it is merged', () => {
+  test('reads the list only if it is merged', () => {
     expect(mustReadStored('merge', [a])).toBe(true);
     expect(mustReadStored('merge', [])).toBe(false);
     expect(mustReadStored('replace', [a])).toBe(false);

@@ -20,7 +20,7 @@ function logRequests(emulator: Emulator): number {
   return emulator.requests.filter(({ path }) => logPath.test(path)).length;
 }
 
-test('a line is passed on when it is written, not when the build has ended', async () => {
+test('passes on a line when it is written, not when the build has ended', async () => {
   await using emulator = await startPlatform();
   emulator.scriptBuilds({ readyMs: 300, log: [raw('early\n', 200), raw('late\n', 900)], runMs: 1_000 });
   const at = new Map<string, number>();
@@ -30,7 +30,7 @@ test('a line is passed on when it is written, not when the build has ended', asy
   expect([...at.keys()]).toEqual(['early', 'late']);
 });
 
-describe('a stream that breaks', () => {
+describe('a stream that breaks off', () => {
   const text = 'one\r\ntwo: ä€😀\nthree\n\nfour';
   const lines = ['one', 'two: ä€😀', 'three', '', 'four'];
 
@@ -38,10 +38,10 @@ describe('a stream that breaks', () => {
     ['in a line', [2]],
     ['in a character', [Buffer.from('one\r\ntwo: ä€').length - 1]],
     ['between CR and LF', [4]],
-    ['at a line end', [5]],
+    ['at the end of a line', [5]],
     ['before its first byte', [0]],
-    ['several times, also before the place of the last break', [3, 9, 4, 12]],
-  ])('%s is opened again: no line is repeated or lost', async (_title, logCutsAfterBytes) => {
+    ['several times, once before the previous position', [3, 9, 4, 12]],
+  ])('%s is opened again, and no line is repeated or lost', async (_title, logCutsAfterBytes) => {
     await using emulator = await startPlatform();
     emulator.scriptBuilds({ log: [raw(text)], runMs: 30, logCutsAfterBytes });
     const run = runBuild(emulator);
@@ -63,7 +63,7 @@ describe('a stream that breaks', () => {
     expect(Date.parse(build.finishedAt ?? '') - (at.get('three') ?? Infinity)).toBeGreaterThan(300);
   });
 
-  test('by ending early is read to the end when the build has ended', async () => {
+  test('because it ends early is read to the end when the build has ended', async () => {
     await using emulator = await startPlatform();
     emulator.scriptBuilds({
       log: [raw('one\n'), raw('two\n', 300), raw('three\n', 690)],
@@ -75,7 +75,7 @@ describe('a stream that breaks', () => {
     expect(run.lines).toEqual(['one', 'two', 'three']);
   });
 
-  test('by ending at once is opened again after increasing pauses', async () => {
+  test('because it ends at once is opened again after increasing pauses', async () => {
     await using emulator = await startPlatform();
     emulator.scriptBuilds({ log: [raw('one\n')], logEndsAtMs: 0, runMs: 3_500 });
     await runBuild(emulator).result;
@@ -83,7 +83,7 @@ describe('a stream that breaks', () => {
     expect(logRequests(emulator)).toBeLessThanOrEqual(4);
   });
 
-  test('by hanging is closed and opened again when the build has ended', async () => {
+  test('because it hangs is closed and opened again when the build has ended', async () => {
     await using emulator = await startPlatform();
     emulator.addFault({ path: logPath, fault: { kind: 'hang' } });
     emulator.scriptBuilds({ log: [raw('one\n')], runMs: 200 });
@@ -140,7 +140,7 @@ test('a log that pauses after the end of the build is opened again and read to i
   expect(logRequests(emulator)).toBe(2);
 });
 
-test('a log that ends a little after the build takes one request', async () => {
+test('a log that ends shortly after the build requires one request', async () => {
   await using emulator = await startPlatform();
   emulator.scriptBuilds({ log: [raw('one\n'), raw('two\n', 250)], runMs: 100 });
   const run = runBuild(emulator);
@@ -149,7 +149,7 @@ test('a log that ends a little after the build takes one request', async () => {
   expect(logRequests(emulator)).toBe(1);
 });
 
-test('the whole log takes one request', async () => {
+test('the whole log requires one request', async () => {
   await using emulator = await startPlatform();
   emulator.scriptBuilds({ log: Array.from({ length: 50 }, (_, index) => raw(`${index}\n`, index * 10)), runMs: 500 });
   const run = runBuild(emulator);
@@ -174,7 +174,7 @@ describe('a log that cannot be read', () => {
   test.each([
     ['SUCCEEDED', 3],
     ['FAILED', 12],
-  ] as const)('when the build has %s is requested a little longer', async (status, times) => {
+  ] as const)('when the build has %s is requested for a short time', async (status, times) => {
     await using emulator = await startPlatform();
     emulator.addFault({ path: logPath, times, fault: { kind: 'status', status: 404 } });
     emulator.scriptBuilds({ log: [raw('one\n')], runMs: 20, status });
@@ -188,7 +188,7 @@ describe('a log that cannot be read', () => {
     ['forbidden', { kind: 'status', status: 403 }],
     ['not sent', { kind: 'hang' }],
     ['a web page', { kind: 'html', status: 200 }],
-  ])('is one warning and does not affect the result: %s', async (_title, fault) => {
+  ])('causes one warning and does not affect the result: %s', async (_title, fault) => {
     await using emulator = await startPlatform();
     const began = emulator.clock.now();
     emulator.addFault({ path: logPath, times: Infinity, fault });
@@ -202,7 +202,7 @@ describe('a log that cannot be read', () => {
     ]);
   });
 
-  test('at the end is a warning too', async () => {
+  test('at the end causes a warning too', async () => {
     await using emulator = await startPlatform();
     emulator.scriptBuilds({ log: [raw('one\ntwo\n')], runMs: 100, logCutsAfterBytes: [5] });
     emulator.addFault({ path: logPath, skip: 1, times: Infinity, fault: { kind: 'status', status: 404 } });
@@ -216,7 +216,7 @@ describe('a log that cannot be read', () => {
   });
 });
 
-test('the last lines of a long log are kept, and truncated if they are too long', async () => {
+test('keeps the last lines of a long log, and truncates lines that are too long', async () => {
   await using emulator = await startPlatform();
   const text = Array.from({ length: 500 }, (_, index) => `line ${index}`);
   const words = 'word '.repeat(1_000);
@@ -228,7 +228,7 @@ test('the last lines of a long log are kept, and truncated if they are too long'
   expect(run.lines.slice(-2)).toEqual([words, long]);
 });
 
-/** A server that has one log only. */
+/** A server with a single log. */
 async function serveLog(write: (send: (chunk: Buffer) => Promise<void>) => Promise<void>) {
   const server = createServer((_request, response) => {
     const send = (chunk: Buffer): Promise<void> =>

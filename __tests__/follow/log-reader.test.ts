@@ -25,17 +25,17 @@ describe('the lines of a log', () => {
   test.each([
     ['LF', 'a\nb\n', ['a', 'b']],
     ['CRLF', 'a\r\nb\r\n', ['a', 'b']],
-    ['CR, as progress bars use it', '10%\r20%\r\n', ['10%', '20%']],
-    ['CRs before LF, which are one line end', 'a\r\r\nb', ['a', 'b']],
+    ['CR, which progress bars use', '10%\r20%\r\n', ['10%', '20%']],
+    ['CRs before LF, which count as one line break', 'a\r\r\nb', ['a', 'b']],
     ['empty lines', 'a\n\n\nb\n', ['a', '', '', 'b']],
-    ['a last line without a line end', 'a\nb', ['a', 'b']],
+    ['a last line without a line break', 'a\nb', ['a', 'b']],
     ['no bytes', '', []],
     ['bytes that are not UTF-8', Buffer.from([0x61, 0xff, 0x62, 0x0a]), ['a\ufffdb']],
   ])('%s', (_title, text, expected) => {
     expect(decode([Buffer.from(text)])).toEqual(expected);
   });
 
-  test('are the same, however the bytes are split', () => {
+  test('do not depend on how the bytes are split', () => {
     fc.assert(
       fc.property(texts, fc.array(fc.nat()), (text, places) => {
         const expected = text.split(/\r+\n?|\n/);
@@ -95,7 +95,7 @@ describe('a log that is read in several streams', () => {
   }
   const never = new AbortController().signal;
 
-  test('has each line once, wherever the streams break', async () => {
+  test('has each line once, wherever the streams break off', async () => {
     await fc.assert(
       fc.asyncProperty(texts, fc.array(fc.tuple(fc.nat(), fc.array(fc.nat()))), async (text, breaks) => {
         const bytes = Buffer.from(text);

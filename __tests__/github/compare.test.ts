@@ -26,7 +26,7 @@ async function discoverShallow(answers: readonly Answer[], more: Partial<Paramet
   return { ...found, asked: gitHub.asked, headers: gitHub.headers };
 }
 
-test('sends one request with the token and the name of the action', async () => {
+test('sends one request, with the token and the name of the action', async () => {
   const { asked, headers, affected, changes } = await discoverShallow([comparison(['packages/b/src/main.js'])]);
   expect(asked).toEqual([`GET /repos/janedoe/actors/compare/${first}...${second}?page=1&per_page=1`]);
   expect(headers).toMatchObject([
@@ -97,7 +97,7 @@ test('falls back to the event if the base is the pushed commit', async () => {
   expect(affected).toEqual(['packages/b']);
 });
 
-test('compares with the commit of the run without a repository', async () => {
+test('compares with the commit of the run if there is no local repository', async () => {
   using tree = history.copy();
   tree.tree.remove('.git');
   await using gitHub = await startFakeGitHub([comparison(['packages/b/x.js'])]);
@@ -137,7 +137,7 @@ describe('lists', () => {
       ['packages/gone'],
     ],
     [
-      'a renamed Actor folder, which is not deleted',
+      'a renamed Actor folder, but not as deleted',
       comparison([
         {
           filename: 'packages/a/.actor/actor.json',
@@ -149,7 +149,7 @@ describe('lists', () => {
       [],
     ],
     [
-      'an Actor that only the pull request has, with its base checked out',
+      'an Actor that only the pull request contains, with its base checked out',
       comparison([{ filename: 'new/.actor/actor.json', status: 'added' }]),
       [],
       [],
@@ -169,10 +169,10 @@ describe('includes all Actors for', () => {
       /lists at most 300 files/,
       false,
     ],
-    ['a forced push', comparison(['packages/b/x.js'], { status: 'diverged' }), /forced/, false],
+    ['a force push', comparison(['packages/b/x.js'], { status: 'diverged' }), /forced/, false],
     ['a branch that was reset', comparison([], { status: 'behind' }), /forced/, false],
     ['a response without a list', { body: { status: 'ahead' } }, /does not list any files/, true],
-    ['a list of something else', { body: { files: [{ name: 'x' }] } }, /does not list any files/, true],
+    ['a list of other values', { body: { files: [{ name: 'x' }] } }, /does not list any files/, true],
     ...['/etc/passwd', '../x.js', 'packages/a/../b/x.js'].map((name): [string, Answer, RegExp, boolean] => [
       `a response with the path ${name}`,
       comparison(['packages/b/x.js', name]),
@@ -180,7 +180,7 @@ describe('includes all Actors for', () => {
       true,
     ]),
     ['a response that is not JSON', { body: '<html>' }, /does not list any files/, true],
-    ['a response that is null', { body: 'null' }, /does not list any files/, true],
+    ['a null response', { body: 'null' }, /does not list any files/, true],
     [
       'a commit that does not exist',
       { status: 404, body: { message: 'Not Found' } },
@@ -196,7 +196,7 @@ describe('includes all Actors for', () => {
       /not accessible/,
     ],
     [
-      'a wrong token',
+      'an invalid token',
       { status: 401, body: { message: 'Bad credentials' } },
       /responded with 401/,
       true,
@@ -220,14 +220,14 @@ describe('includes all Actors for', () => {
       true,
     ],
     [
-      'a large error',
+      'a large error response',
       { status: 403, body: { message: 'x'.repeat(300_000) } },
       /could not be reached/,
       true,
       /^the response is larger than 256 KiB$/,
     ],
     [
-      'a deep response',
+      'a deeply nested response',
       { body: `${'['.repeat(101)}${']'.repeat(101)}` },
       /could not be reached/,
       true,
@@ -239,7 +239,7 @@ describe('includes all Actors for', () => {
       /responded with 422/,
       true,
     ],
-    // A parameter that is not at rest and not always there would be Jest's "done".
+    // Jest would pass its `done` callback as an optional parameter.
   ])('%s', async (_title, answer, why, unexpected, ...[detail]) => {
     const { affected, changes, asked } = await discoverShallow([answer]);
     expect(affected).toEqual(['packages/a', 'packages/b']);
@@ -250,7 +250,7 @@ describe('includes all Actors for', () => {
     if (detail !== undefined) expect(changes).toMatchObject({ detail: expect.stringMatching(detail) });
   });
 
-  test('names the missing permission', async () => {
+  test('reports the missing permission', async () => {
     const { changes } = await discoverShallow([{ status: 403, body: { message: 'No' } }]);
     expect(changes).toMatchObject({ hint: expect.stringMatching(/contents: read/) });
   });
@@ -280,22 +280,22 @@ describe('retries', () => {
   };
 
   test.each<[string, Answer]>([
-    ['a server error', { status: 502, body: { message: 'Server Error' } }],
-    ['a broken connection', 'broken connection'],
+    ['after a server error', { status: 502, body: { message: 'Server Error' } }],
+    ['after a broken connection', 'broken connection'],
   ])('%s', async (_title, trouble) => {
     const { found, asked } = await compare([trouble, trouble, comparison(['a.js'])], hurried);
     expect(found).toMatchObject({ kind: 'files', files: [{ path: 'a.js' }] });
     expect(asked).toHaveLength(3);
   });
 
-  test('a server error at most twice', async () => {
+  test('at most twice after a server error', async () => {
     const { found, asked } = await compare([{ status: 500, body: { message: 'Server Error' } }], hurried);
     expect(found).toMatchObject({ why: 'the API of GitHub responded with 500', detail: 'Server Error' });
     expect(found).toMatchObject({ hint: expect.not.stringContaining('permissions') });
     expect(asked).toHaveLength(3);
   });
 
-  test('a broken connection at most twice', async () => {
+  test('at most twice after a broken connection', async () => {
     const { found, asked } = await compare(['broken connection'], hurried);
     expect(found).toMatchObject({ why: 'the API of GitHub could not be reached', hint: expect.any(String) });
     expect(asked).toHaveLength(3);
@@ -304,13 +304,13 @@ describe('retries', () => {
   test.each([
     [30_000, 'no data for 30 seconds'],
     [300_000, 'no complete response within 5 minutes'],
-  ])('no response after %d ms', async (limit, detail) => {
+  ])('and reports a limit of %d ms', async (limit, detail) => {
     const impatient: Clock = { ...hurried, sleep: (ms) => (ms === limit ? Promise.resolve() : new Promise(() => {})) };
     const { found } = await compare(['no answer'], impatient);
     expect(found).toMatchObject({ why: 'the API of GitHub could not be reached', detail });
   });
 
-  test('nothing after the run has ended', async () => {
+  test('not after the run has ended', async () => {
     await using gitHub = await startFakeGitHub(['no answer']);
     const stop = new AbortController();
     const access = { apiUrl: gitHub.url, repository: 'janedoe/actors', token };

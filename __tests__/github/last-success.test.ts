@@ -56,7 +56,7 @@ test('compares on GitHub if the clone does not have the commit', async () => {
   expect(affected).toEqual(['packages/a']);
 });
 
-test('is not confused by runs of pull requests, or of forks that have a branch with this name', async () => {
+test('ignores runs of pull requests, and of forks that have a branch with the same name', async () => {
   const { changes } = await discoverSince([
     runs(
       { head_sha: second, event: 'pull_request' },
@@ -90,17 +90,17 @@ test('falls back to the event if the last success is the pushed commit', async (
 
 describe('falls back to the event with a warning', () => {
   test.each<[string, readonly Answer[], Partial<Parameters<typeof discover>[0]>, RegExp, number]>([
-    ['if there is no success', [runs()], {}, /has no successful run on this branch\./, 1],
+    ['if there is no successful run', [runs()], {}, /has no successful run on this branch\./, 1],
     ['if the response has no list', [{ body: {} }], {}, /has no successful run/, 1],
     ['if the commit is not a hash', [runs({ head_sha: '--all' })], {}, /has no successful run/, 1],
     [
-      'if the permission is missing',
+      'if a permission is missing',
       [{ status: 403, body: { message: 'Resource not accessible' } }],
       {},
       /responded with 403 \(Resource not accessible.*permissions to the job: actions: read/s,
       1,
     ],
-    ['if the workflow is unknown to GitHub', [{ status: 404, body: { message: 'Not Found' } }], {}, /\(Not Found/, 1],
+    ['if GitHub does not find the workflow', [{ status: 404, body: { message: 'Not Found' } }], {}, /\(Not Found/, 1],
     ['if the repository was renamed', [{ status: 301, body: {}, headers: { location: '/x' } }], {}, /redirected/, 1],
     ['without a token', [], { inputs: { base: 'last-success' } }, /github-token input/, 0],
     ['on a tag', [], { environment: { GITHUB_REF: 'refs/tags/v1' } }, /not on a branch/, 0],

@@ -39,7 +39,7 @@ test('reads the variables and the event', async () => {
   });
 });
 
-test('has defaults outside GitHub', async () => {
+test('uses defaults outside GitHub Actions', async () => {
   expect(await readGitHubRun({})).toEqual({
     eventName: '',
     ref: '',
@@ -62,15 +62,18 @@ test('omits the repository of a fork that was deleted', async () => {
   });
 });
 
-test.each(['"yes"', '1', 'null'])('does not know whether a repository with private: %s is private', async (value) => {
-  expect(await readRun(`{"repository":{"private":${value}}}`, variables)).toMatchObject({ isPrivate: undefined });
-});
+test.each(['"yes"', '1', 'null'])(
+  'does not determine the visibility of a repository with private: %s',
+  async (value) => {
+    expect(await readRun(`{"repository":{"private":${value}}}`, variables)).toMatchObject({ isPrivate: undefined });
+  },
+);
 
-test('takes the repository from the event if the variable is not set', async () => {
+test('uses the repository in the event if the variable is not set', async () => {
   expect(await readRun('{"repository":{"full_name":"Jane/other"}}')).toMatchObject({ repository: 'Jane/other' });
 });
 
-describe('keeps the variables if the event file', () => {
+describe('uses only the variables if the event file', () => {
   test.each<[string, string | undefined, RegExp]>([
     ['is not JSON', '{', /JSON/],
     ['does not exist', undefined, /does not exist/],

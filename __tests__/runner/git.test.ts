@@ -17,7 +17,7 @@ function outputOf(result: GitResult): string {
   return result.kind === 'ok' ? result.stdout.toString() : '';
 }
 
-/** A `git` on the path that does this before it becomes the real one. */
+/** A `git` on the PATH that runs this script before the real Git. */
 function withGit(tree: Tree, script: string): { readonly PATH: string } {
   tree.file('bin/git', `#!/bin/sh\n${script}\nexec '${realGit}' "$@"\n`, 0o755);
   return { PATH: `${tree.path('bin')}${path.delimiter}${process.env['PATH']}` };
@@ -31,7 +31,7 @@ describe('a Git process', () => {
     expect(result.kind === 'ok' && result.stdout.equals(Buffer.alloc(3_000_000, 0xff))).toBe(true);
   });
 
-  test('reads an input', async () => {
+  test('reads its input', async () => {
     using tree = createTree();
     tree.init();
     const git = createGit(process.env);
@@ -39,7 +39,7 @@ describe('a Git process', () => {
     expect(outputOf(result)).toBe('ce013625030ba8dba906f756967f9e9ca394464a\n');
   });
 
-  test('may end without reading its input', async () => {
+  test('may end before it has read its input', async () => {
     using tree = createTree();
     tree.init();
     const result = await createGit(process.env)(['rev-parse', '--is-inside-work-tree'], {
@@ -49,7 +49,7 @@ describe('a Git process', () => {
     expect(outputOf(result)).toBe('true\n');
   });
 
-  test('does not keep the step running until its time limit', () => {
+  test('does not keep the step running until the time limit', () => {
     using tree = createTree().init();
     const script = `
       import { createGit } from ${JSON.stringify(new URL('../../src/runner/git.ts', import.meta.url))};
@@ -59,7 +59,7 @@ describe('a Git process', () => {
     expect(execFileSync(process.execPath, ['--input-type=module', '--eval', script], options)).toBe('ok\n');
   });
 
-  test('returns its message in English if it fails', async () => {
+  test('returns an English message if it fails', async () => {
     using tree = createTree();
     const git = createGit({ ...process.env, LANG: 'cs_CZ.UTF-8', LANGUAGE: 'cs', LC_ALL: 'cs_CZ.UTF-8' });
     const result = await git(['rev-parse', 'HEAD'], { cwd: tree.folder });
@@ -70,7 +70,7 @@ describe('a Git process', () => {
     });
   });
 
-  testWithScript('that a signal ends rejects with its reason', async () => {
+  testWithScript('that a signal ends rejects with the reason of the signal', async () => {
     using tree = createTree().init();
     const env = withGit(tree, 'sleep 20');
     const stop = new AbortController();
@@ -99,7 +99,7 @@ describe('a Git process', () => {
     expect(await git(['version'], { cwd: tree.folder })).toEqual({ kind: 'no-git', code: 'EACCES' });
   });
 
-  testWithScript('does not see inputs, secrets and variables for Git', async () => {
+  testWithScript('does not receive inputs, secrets or variables for Git', async () => {
     using tree = createTree().init();
     const env = withGit(tree, `env > '${tree.path('seen')}'`);
     const secret = { APIFY_TOKEN: 'secret', INPUT_TOKEN: 'secret', MY_KEY: 'secret', GIT_EXEC_PATH: 'secret' };
@@ -109,7 +109,7 @@ describe('a Git process', () => {
     expect(seen).not.toContain('secret');
   });
 
-  test('does not read the variables that redirect it to another repository', async () => {
+  test('does not receive variables that redirect it to another repository', async () => {
     using tree = createTree();
     tree.files('a/x').commit('a').files('b/y').commit('b');
     const git = createGit({
@@ -157,7 +157,7 @@ describe('a Git process', () => {
     expect(existsSync(tree.path('ran'))).toBe(true);
   });
 
-  test('reads the settings of the user', async () => {
+  test('uses the settings of the user', async () => {
     using tree = createTree();
     tree.init().file('home/.gitconfig', '[user]\n\tname = jane\n');
     const git = createGit({ ...process.env, HOME: tree.path('home') });
@@ -166,7 +166,7 @@ describe('a Git process', () => {
 });
 
 describe('a hostile checkout', () => {
-  test('has no repository in a folder that looks like one', async () => {
+  test('does not make a folder that looks like a repository one', async () => {
     using outside = createTree().files('secret');
     using tree = createTree();
     tree.files('a').commit().git('clone', '-q', '--bare', '.', 'pkg').files('pkg/b');
@@ -178,7 +178,7 @@ describe('a hostile checkout', () => {
     expect(names).not.toContain('secret');
   });
 
-  test('cannot move its work tree elsewhere by its settings', async () => {
+  test('cannot move its work tree elsewhere with its settings', async () => {
     using outside = createTree().files('secret', 'a');
     using tree = createTree().files('a').commit();
     tree.file('.git/more', `[core]\n\tbare = true\n\tworktree = ${outside.folder.replaceAll('\\', '/')}\n`);
@@ -187,13 +187,13 @@ describe('a hostile checkout', () => {
     expect(files.map(({ path: place }) => place)).toEqual([tree.path('a')]);
   });
 
-  test('has a .git file that leads to no repository: the repository around it counts', async () => {
+  test('with a .git file that leads to no repository uses the repository around it', async () => {
     using tree = createTree().files('pkg/a').commit().file('pkg/.git', 'gitdir: ../nowhere\n');
     expect(outputOf(await createGit(gitEnvironment)(['ls-files'], { cwd: tree.path('pkg') }))).toBe('a\n');
   });
 
   testWithScript.each(['../x', '/etc/passwd', 'a/../../x', './x', 'a//x'])(
-    'has an index with the path %s, which is an error',
+    'with the path %s in its index is an error',
     async (name) => {
       using tree = createTree().files('a').init();
       const record = `H 100644 ${'0'.repeat(40)} 0\\t${name}\\0`;
@@ -218,14 +218,14 @@ describe('a hostile checkout', () => {
 });
 
 describe('a checkout that belongs to another user', () => {
-  // Git's own switch for its tests: every folder seems to be somebody else's.
+  // A variable for Git's own tests, which makes every folder appear to belong to another user.
   const foreign = 'export GIT_TEST_ASSUME_DIFFERENT_OWNER=1';
-  // Git before 2.38 does not take safe.directory from its command line.
+  // Git before 2.38 does not read safe.directory from the command line.
   const old = `${foreign}\nfor argument; do shift; case "$argument" in safe.directory=*) argument=safe.other=1;; esac; set -- "$@" "$argument"; done`;
 
   testWithScript.each([
-    ['with current Git', foreign],
-    ['Git before 2.38', old],
+    ['is readable with the current Git', foreign],
+    ['is readable with Git before 2.38', old],
   ])('%s', async (_title, script) => {
     using tree = createTree();
     const env = { ...process.env, ...withGit(tree, script) };
@@ -245,14 +245,14 @@ describe('a checkout that belongs to another user', () => {
     }
   });
 
-  testWithScript('outside of any repository', async () => {
+  testWithScript('does not hide that a folder is outside any repository', async () => {
     using tree = createTree();
     const env = { ...process.env, ...withGit(tree, old) };
     const result = await createGit(env)(['ls-files'], { cwd: tree.folder });
     expect(result).toMatchObject({ kind: 'failed', stderr: expect.stringMatching(/not a git repository/) });
   });
 
-  (process.getuid?.() === 0 ? test : test.skip)('with a real owner', async () => {
+  (process.getuid?.() === 0 ? test : test.skip)('is readable if its files really have another owner', async () => {
     using tree = createTree();
     tree.files('repo/a', 'repo/.env').file('repo/.gitignore', '.env\n').commit('repo');
     execFileSync('chown', ['-R', '12345:12345', tree.path('repo')]);

@@ -102,13 +102,18 @@ async function ask(baseUrl: string, variables: Readonly<Record<string, string>> 
 type Way = readonly [string, (proxyUrl: string) => Readonly<Record<string, string>>, () => string, () => string];
 
 const ways: readonly Way[] = [
-  ['HTTPS_PROXY, for https', (url) => ({ HTTPS_PROXY: url }), httpsUrl, () => at(tlsApi)],
-  ['https_proxy, for https', (url) => ({ https_proxy: url }), httpsUrl, () => at(tlsApi)],
-  ['HTTP_PROXY, for http', (url) => ({ HTTP_PROXY: url }), httpUrl, () => at(api)],
-  ['http_proxy, for http', (url) => ({ http_proxy: url }), httpUrl, () => at(api)],
-  ['HTTP_PROXY alone, for https too, as in Node', (url) => ({ HTTP_PROXY: url }), httpsUrl, () => at(tlsApi)],
+  ['in HTTPS_PROXY, for https', (url) => ({ HTTPS_PROXY: url }), httpsUrl, () => at(tlsApi)],
+  ['in https_proxy, for https', (url) => ({ https_proxy: url }), httpsUrl, () => at(tlsApi)],
+  ['in HTTP_PROXY, for http', (url) => ({ HTTP_PROXY: url }), httpUrl, () => at(api)],
+  ['in http_proxy, for http', (url) => ({ http_proxy: url }), httpUrl, () => at(api)],
   [
-    'NO_PROXY with other hosts',
+    'in HTTP_PROXY if HTTPS_PROXY is not set, for https too, as in Node',
+    (url) => ({ HTTP_PROXY: url }),
+    httpsUrl,
+    () => at(tlsApi),
+  ],
+  [
+    'if NO_PROXY contains other hosts',
     (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'example.com,.local' }),
     httpsUrl,
     () => at(tlsApi),
@@ -137,7 +142,7 @@ describe('a request goes only through the proxy', () => {
     },
   );
 
-  test('a proxy with an https URL', async () => {
+  test('supports a proxy with an https URL', async () => {
     expect(await ask(httpsUrl(), { HTTPS_PROXY: `https://${at(tlsProxy)}` })).toMatchObject({ username: 'janedoe' });
     expect(tunnels.map(({ to }) => to)).toEqual([at(tlsApi)]);
     expect(callers.filter((port) => !ownPorts.has(port))).toEqual([]);
@@ -163,13 +168,13 @@ describe('a request does not use the proxy', () => {
   });
 });
 
-describe('a variable that is not the URL of a proxy is an error', () => {
+describe('a variable that is not a valid proxy URL is an error', () => {
   test.each([
     ['no scheme', 'proxy.example.com:8080'],
-    ['another scheme', 'socks5://proxy.example.com:1080'],
+    ['an unsupported scheme', 'socks5://proxy.example.com:1080'],
     ['no host', 'http://'],
-    ['a line end in it', 'http://proxy.\nexample.com:8080'],
-    ['a password with a bare %', 'http://jane:100%25%pure@proxy.example.com:8080'],
+    ['a line break', 'http://proxy.\nexample.com:8080'],
+    ['a password with an unescaped %', 'http://jane:100%25%pure@proxy.example.com:8080'],
     ['white space', ' '],
     ['a word', 'none'],
   ])('%s', (_, value) => {
@@ -182,24 +187,24 @@ describe('a variable that is not the URL of a proxy is an error', () => {
   });
 
   test.each(['http://jane:100%25%pure@proxy.example.com:8080', 'http://proxy.\nexample.com:8080'])(
-    'that names only the wrong one of two: %j',
+    'that names only the invalid variable of two: %j',
     (wrong) => {
       const use = (): unknown => useProxy({ HTTPS_PROXY: 'http://proxy.example.com:8080', http_proxy: wrong });
       expect(use).toThrow(new Error('http_proxy on the runner is not a valid proxy URL'));
     },
   );
 
-  test('that names both', () => {
+  test('that names both variables if both are invalid', () => {
     expect(() => useProxy({ HTTPS_PROXY: 'a', http_proxy: 'b' })).toThrow(
       'HTTPS_PROXY and http_proxy on the runner is not',
     );
   });
 
-  test('but an empty variable is ignored', () => {
+  test('unless the variable is empty', () => {
     expect(useProxy({ HTTPS_PROXY: '', NO_PROXY: 'nonsense://' })).toEqual([]);
   });
 
-  test('before any request', async () => {
+  test('before any request is sent', async () => {
     expect(await ask(httpsUrl(), { HTTPS_PROXY: 'proxy:8080' })).toMatchObject({
       // On Windows, both spellings have the value.
       message: expect.stringMatching(/^HTTPS_PROXY on the runner is not a valid proxy URL$/i),
@@ -220,9 +225,9 @@ describe('an error describes a proxy that', () => {
       'the proxy requires a user name and password',
       'user:password@',
     ],
-    ['refuses', say('403 Forbidden'), 1, 'the proxy refused the connection', 'HTTPS_PROXY'],
+    ['refuses the connection', say('403 Forbidden'), 1, 'the proxy refused the connection', 'HTTPS_PROXY'],
     ['cannot reach the API', say('502 Bad Gateway'), 2, 'the proxy could not make the connection', 'can reach the API'],
-    ['closes', (socket) => socket.destroy(), 2, 'the proxy closed the connection', 'HTTPS_PROXY'],
+    ['closes the connection', (socket) => socket.destroy(), 2, 'the proxy closed the connection', 'HTTPS_PROXY'],
     ['speaks another protocol', (socket) => socket.end('SSH-2.0\r\n'), 2, 'is not valid HTTP', 'proxies'],
     ['does not respond', () => {}, 2, 'No response to GET /v2/users/me within 1.0 s', 'network'],
   ])('%s', async (_, refuse, attempts, words, help) => {
@@ -254,7 +259,7 @@ describe('certificate authorities', () => {
 
   test.each<[string, () => Readonly<Record<string, string>>]>([
     ['without a proxy', () => ({})],
-    ['behind one', () => ({ HTTPS_PROXY: `http://${at(proxy)}` })],
+    ['behind a proxy', () => ({ HTTPS_PROXY: `http://${at(proxy)}` })],
   ])('that are unknown are an error that mentions NODE_EXTRA_CA_CERTS, %s', async (_, variables) => {
     const { message, hint } = await ask(httpsUrl(), { NODE_EXTRA_CA_CERTS: '', ...variables() });
     expect(message).toBe(
@@ -263,13 +268,13 @@ describe('certificate authorities', () => {
     expect(hint).toContain('NODE_EXTRA_CA_CERTS');
   });
 
-  test('do not help a certificate for another host', async () => {
+  test('do not make a certificate for another host valid', async () => {
     const { message } = await ask(httpsUrl().replace('localhost', '127.0.0.1'));
     expect(message).toContain('the TLS certificate belongs to another host (ERR_TLS_CERT_ALTNAME_INVALID)');
   });
 });
 
-test('warns about checks of certificates that are turned off', () => {
+test('warns if certificate checks are turned off', () => {
   expect(useProxy({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toMatchObject([
     { level: 'warning', message: expect.stringMatching(/others on the network can read the token/) },
   ]);

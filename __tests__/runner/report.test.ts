@@ -56,7 +56,7 @@ async function summary(state: RunState, ...secrets: readonly string[]): Promise<
   return readFileSync(summaryFile, 'utf8');
 }
 
-/** Everything that is printed to the log in the meantime. */
+/** Returns everything that is printed to the log while the function runs. */
 async function logOf(print: () => unknown): Promise<string> {
   const printed: string[] = [];
   const { write } = process.stdout;
@@ -76,7 +76,7 @@ test.each(['failed', 'done', 'named', 'warning', 'info', 'debug', 'version'])(
   },
 );
 
-describe('redacts a secret whose parts are shown next to each other', () => {
+describe('redacts a secret whose parts are next to each other', () => {
   test.each([
     ['a color', 'KEY=sesame-\u001b[1mstreet'],
     ['another terminal sequence', 'KEY=sesame-\u001b[2Kstreet'],
@@ -100,7 +100,7 @@ test('redacts a secret in the path of an annotation', async () => {
   expect(log).toMatch(/::error file=\*\*\*\/\.actor\/actor\.json,line=3::wrong/);
 });
 
-test('hides secrets that become known later, also in the log of later steps', async () => {
+test('hides secrets that are added later, even in the log of later steps', async () => {
   const log = await logOf(() => {
     const report = createReport(secretsOf(['first-secret']));
     report.line('first-secret second-secret');
@@ -116,7 +116,7 @@ test('hides secrets that become known later, also in the log of later steps', as
   expect(isMask(lines[0] ?? '')).toBe(true);
 });
 
-test('outputs keep their value, even if it is a secret', () => {
+test('keeps the value of an output, even if it is a secret', () => {
   reportWith('latest').outputs({ 'build-tag': 'latest' });
   expect(readFileSync(outputFile, 'utf8')).toMatch(/^build-tag<<(\S+)\r?\nlatest\r?\n\1\r?\n$/);
 });
@@ -127,7 +127,7 @@ test('sets an output once for each value', () => {
   expect(readFileSync(outputFile, 'utf8').match(/^[ab]<</gm)).toEqual(['a<<', 'b<<', 'a<<']);
 });
 
-test('a file for outputs that cannot be written is an error', () => {
+test('rejects a file for outputs that cannot be written', () => {
   process.env['GITHUB_OUTPUT'] = path.join(folder, 'gone', 'output');
   expect(() => reportWith().outputs({ a: '1' })).toThrow(/^Output a could not be written/);
 });
@@ -151,9 +151,12 @@ describe('a summary of more than 1 MiB', () => {
       { plan: { lines: Array(6000).fill('x'.repeat(200)), version: { versionNumber: '1.4' }, creates: undefined } },
     ],
     ['in the diagnostics', { diagnostics: Array(6000).fill({ level: 'warning', message: `<${'y'.repeat(200)}` }) }],
-    ['in one line', { diagnostics: [{ level: 'warning', message: 'é'.repeat(2_000_000) }] }],
-    ['in the reason', { buildFailure: { reason: Array(9000).fill('z'.repeat(200)).join('\n'), logTail: [] } }],
-  ])('%s is cut at the end of a line, with all elements closed', async (_title, more) => {
+    ['in a single line', { diagnostics: [{ level: 'warning', message: 'é'.repeat(2_000_000) }] }],
+    [
+      'in the reason for a failure',
+      { buildFailure: { reason: Array(9000).fill('z'.repeat(200)).join('\n'), logTail: [] } },
+    ],
+  ])('%s is cut off at the end of a line, with all elements closed', async (_title, more) => {
     const text = await summary({ ...failedState, ...more });
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
     expect(text.trimEnd()).toMatch(/<p>The rest was omitted, because a step summary is limited to 1 MiB\.<\/p>$/);
@@ -203,7 +206,7 @@ describe('problem matchers of earlier steps do not match the log', () => {
     expect(log.replaceAll('\u2060', '')).toBe(`${line}${EOL}${line}${EOL}`);
   });
 
-  test('other lines are not changed', async () => {
+  test('does not change other lines', async () => {
     const line = '2026-11-24T09:00:41.020Z Step 3/5 : RUN npm ci && FROM node:24 https://x.test:80/a';
     expect(await logOf(() => reportWith().line(line))).toBe(`${line}${EOL}`);
   });

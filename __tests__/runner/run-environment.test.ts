@@ -11,14 +11,14 @@ test('reads the payload of the event', async () => {
 });
 
 describe('an event that cannot be read has no payload:', () => {
-  test('a file that does not exist, and one that is not JSON', async () => {
+  test('a file that does not exist, and a file that is not JSON', async () => {
     using tree = createTree().file('event.json', '{');
     expect(await read(tree.path('gone'))).toMatchObject({ eventProblem: 'the file does not exist' });
     expect(await read(tree.path('gone/event.json'))).toMatchObject({ payload: undefined });
     expect(await read(tree.path('event.json'))).toMatchObject({ eventProblem: expect.stringMatching(/JSON/) });
   });
 
-  testOnPosix('a pipe, a device and a folder, without waiting', async () => {
+  testOnPosix('a pipe, a device and a folder, which are not opened', async () => {
     using tree = createTree().files('folder/x').link('zero', '/dev/zero');
     makePipe(tree.folder, 'pipe');
     expect(await read(tree.path('pipe'))).toMatchObject({ eventProblem: 'it is not a regular file' });

@@ -8,11 +8,11 @@ const environment = {
   GITHUB_RUN_ID: '123',
 };
 
-test('is the page of the run on its server', () => {
+test('leads to the run on its server', () => {
   expect(readRunUrl(environment)).toBe('https://github.example.com/janedoe/my-actor/actions/runs/123');
 });
 
-test('is safe in a header whatever the variables contain', () => {
+test('is a valid header value, whatever the variables contain', () => {
   const url = readRunUrl({ ...environment, GITHUB_REPOSITORY: 'jané/x\r\nevil: 1' });
   expect(new Headers({ url: url ?? '' }).get('url')).toBe(
     'https://github.example.com/jan%C3%A9/xevil:%201/actions/runs/123',
@@ -22,7 +22,7 @@ test('is safe in a header whatever the variables contain', () => {
 test.each([
   ['outside GitHub Actions', { GITHUB_ACTIONS: '' }],
   ['without a server', { GITHUB_SERVER_URL: undefined }],
-  ['with another scheme', { GITHUB_SERVER_URL: 'file://x' }],
+  ['with an unsupported scheme', { GITHUB_SERVER_URL: 'file://x' }],
   ['without a repository', { GITHUB_REPOSITORY: undefined }],
   ['without a run ID', { GITHUB_RUN_ID: undefined }],
   ['with a run ID that is not a number', { GITHUB_RUN_ID: '1\nx' }],

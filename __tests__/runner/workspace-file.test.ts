@@ -20,21 +20,21 @@ testWithLinks('reads a file up to the limit, and through a link inside the works
 });
 
 describe('does not read', () => {
-  test('what does not exist', async () => {
+  test('a file that does not exist', async () => {
     using tree = createTree().file('a', '');
     expect(await kindOf(tree.folder, 'gone')).toBe('missing');
     expect(await kindOf(tree.folder, 'gone/b')).toBe('missing');
     expect(await kindOf(tree.folder, 'a/b')).toBe('missing');
   });
 
-  test('a path that no disk can have', async () => {
+  test('a path that no disk supports', async () => {
     using tree = createTree();
     for (const name of ['a\0b', 'a'.repeat(300), 'a/'.repeat(5000)]) {
       expect(await kindOf(tree.folder, name)).toMatch(/^missing/);
     }
   });
 
-  testWithLinks('what does not exist behind a link', async () => {
+  testWithLinks('a file that does not exist behind a link', async () => {
     using tree = createTree().file('folder/b', '').link('link', 'folder');
     expect(await kindOf(tree.folder, 'link/gone')).toBe('missing');
   });
@@ -45,7 +45,7 @@ describe('does not read', () => {
     expect(await kindOf(tree.folder, 'folder/b')).toBe('missing, behind a broken link');
   });
 
-  testWithLinks('a link out of the workspace, or into .git', async () => {
+  testWithLinks('a link that leads out of the workspace or into .git', async () => {
     using outside = createTree().file('secret', 'x');
     using tree = createTree().link('away', outside.path('secret')).file('.git/config', 'x').link('in', '.git/config');
     expect(await kindOf(tree.folder, 'away')).toBe('outside');
@@ -59,7 +59,7 @@ describe('does not read', () => {
   });
 
   const posix = process.platform === 'win32' ? test.skip : test;
-  posix('a pipe or a device, and never waits for it', async () => {
+  posix('a pipe or a device, and does not block', async () => {
     using tree = createTree();
     execFileSync('mkfifo', [tree.path('pipe')]);
     tree.link('zero', '/dev/zero');
@@ -69,7 +69,7 @@ describe('does not read', () => {
   });
 });
 
-test('finds folders with a file, the highest first, without links and hidden folders', () => {
+test('finds folders that contain a file, the highest first, without links and hidden folders', () => {
   using tree = createTree();
   for (const name of ['z', 'a/b/c', 'a', '.x', 'a/node_modules/m']) tree.file(`${name}/.actor/actor.json`, '{}');
   if (diskTakesLinks) tree.link('loop', '.');
@@ -77,6 +77,6 @@ test('finds folders with a file, the highest first, without links and hidden fol
   expect(findFoldersWith(tree.folder, '.actor/actor.json')).toEqual(['a', 'z', 'a/b/c']);
 });
 
-test('a path that does not exist has no real path', () => {
+test('returns no real path for a path that does not exist', () => {
   expect(() => realPath(path.join(import.meta.dirname, 'gone'))).toThrow(/ENOENT/);
 });

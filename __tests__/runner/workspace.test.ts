@@ -22,19 +22,19 @@ afterAll(async () => {
 
 describe('the working directory', () => {
   test.each([
-    ['the workspace itself', '.', ''],
-    ['a folder', 'packages', 'packages'],
-    ['with a dot and a slash', './packages/', 'packages'],
-    ['a name that begins with two dots', 'packages/..a', 'packages/..a'],
-    ['a link inside', 'inside', 'packages'],
-    ['a name that starts with #', '#old', '#old'],
-    ['a name that starts with a space', ' a', ' a'],
-    ['a path with ..', 'packages/../packages', 'packages'],
+    ['may be the workspace itself', '.', ''],
+    ['may be a folder', 'packages', 'packages'],
+    ['may have a dot and a slash', './packages/', 'packages'],
+    ['may have a name that begins with two dots', 'packages/..a', 'packages/..a'],
+    ['may be a link inside the workspace', 'inside', 'packages'],
+    ['may have a name that starts with #', '#old', '#old'],
+    ['may have a name that starts with a space', ' a', ' a'],
+    ['may be a path with ..', 'packages/../packages', 'packages'],
   ])('%s', async (_title, input, shown) => {
     expect(await findWorkspace(top, input)).toEqual({ workspace: top, workingDirectory: path.join(top, shown), shown });
   });
 
-  test('absolute, inside the workspace', async () => {
+  test('may be an absolute path inside the workspace', async () => {
     expect(await findWorkspace(top, path.join(top, 'packages'))).toMatchObject({ shown: 'packages' });
   });
 });
@@ -47,8 +47,8 @@ test.each([
   ],
   ['white space around a name', 'packages ', /"packages ", which is not a folder/],
   ['a file', 'file', /"file", which is not a folder/],
-  ['the folder above', '..', /"\.\.", which leads out of the workspace$/],
-  ['a link out', 'away', /"away", which leads out/],
+  ['the parent folder', '..', /"\.\.", which leads out of the workspace$/],
+  ['a link that leads out of the workspace', 'away', /"away", which leads out/],
 ])('%s is an error that names the input', async (_title, input, message) => {
   await expect(findWorkspace(top, input)).rejects.toMatchObject({
     message: expect.stringMatching(message),
@@ -56,23 +56,23 @@ test.each([
   });
 });
 
-test('absolute, out of the workspace', async () => {
+test('rejects an absolute path outside the workspace', async () => {
   await expect(findWorkspace(top, outside)).rejects.toThrow(/leads out/);
 });
 
-test('.actor itself is an error that recommends its parent folder', async () => {
+test('rejects .actor, and recommends its parent folder', async () => {
   await expect(findWorkspace(top, 'packages/b/.actor')).rejects.toMatchObject({
     message: 'The working-directory input is "packages/b/.actor", the .actor folder itself',
     hint: 'Set the working-directory input to its parent folder, "packages/b".',
   });
 });
 
-test('white space around a name is explained', async () => {
+test('explains an error caused by white space around a name', async () => {
   await expect(findWorkspace(top, 'packages\n')).rejects.toMatchObject({
     hint: expect.stringMatching(/Remove the white space/),
   });
 });
 
-test('a workspace that does not exist', async () => {
+test('rejects a workspace that does not exist', async () => {
   await expect(findWorkspace(path.join(top, 'gone'), '.')).rejects.toThrow(/workspace .* could not be read/);
 });

@@ -3,14 +3,14 @@ import { prefilledInput } from '../../src/runs/prefill.ts';
 
 test.each<[string, unknown, object]>([
   ['the prefill of a field', { properties: { a: { type: 'string', prefill: 'x', default: 'y' } } }, { a: 'x' }],
-  ['nothing for a default that users see', { properties: { a: { type: 'string', default: 'y' } } }, {}],
+  ['no value for a default that users see', { properties: { a: { type: 'string', default: 'y' } } }, {}],
   ['the default of a boolean', { properties: { a: { type: 'boolean', prefill: false, default: true } } }, { a: true }],
   [
     'the default of a hidden field',
     { properties: { a: { type: 'string', editor: 'hidden', default: 'y' } } },
     { a: 'y' },
   ],
-  ['nothing for the prefill of a hidden field', { properties: { a: { editor: 'hidden', prefill: 'x' } } }, {}],
+  ['no value for the prefill of a hidden field', { properties: { a: { editor: 'hidden', prefill: 'x' } } }, {}],
   [
     'a prefill that is false, 0 or null',
     { properties: { a: { prefill: 0 }, b: { prefill: null } } },

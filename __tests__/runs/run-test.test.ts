@@ -56,7 +56,7 @@ test('does not wait for items that are not required', async () => {
   expect(Date.now() - start).toBeLessThan(5_000);
 });
 
-test('a log that cannot be read is a warning, and the test run passes', async () => {
+test('passes with a warning if the log cannot be read', async () => {
   const fault = { kind: 'status', status: 403 } as const;
   const prepare = (): void => emulator.addFault({ path: /\/logs\//, times: Number.POSITIVE_INFINITY, fault });
   const { failure, diagnostics } = await runIt({ items: [{}] }, { prepare });
@@ -66,7 +66,7 @@ test('a log that cannot be read is a warning, and the test run passes', async ()
   ]);
 });
 
-test('a dataset that cannot be read is a warning if no items are required', async () => {
+test('passes with a warning if the dataset cannot be read and no items are required', async () => {
   const fault = { kind: 'status', status: 403 } as const;
   const prepare = (): void => emulator.addFault({ path: /\/datasets\//, times: 99, fault });
   const { failure, diagnostics } = await runIt({}, { options: { minItems: 0 }, prepare });
@@ -74,7 +74,7 @@ test('a dataset that cannot be read is a warning if no items are required', asyn
   expect(diagnostics).toMatchObject([{ level: 'warning', message: expect.stringContaining('could not be counted') }]);
 });
 
-test('a dataset that cannot be read fails the test run if items are required', async () => {
+test('fails if the dataset cannot be read and items are required', async () => {
   const fault = { kind: 'status', status: 403 } as const;
   const prepare = (): void => emulator.addFault({ path: /\/datasets\//, times: 99, fault });
   const { failure } = await runIt({}, { prepare });
@@ -87,7 +87,7 @@ test('aborts a run that is READY forever, a minute after its time limit', async 
   expect(run.status).toMatch(/^ABORT/);
 });
 
-test('reports that a run that does not end cannot be aborted', async () => {
+test('reports that a run without an end could not be aborted', async () => {
   const fault = { kind: 'status', status: 403 } as const;
   const prepare = (): void => emulator.addFault({ path: /\/abort$/, times: 99, fault });
   const { failure } = await runIt({ readyMs: Number.POSITIVE_INFINITY }, { prepare });
@@ -107,7 +107,7 @@ test('aborts the run if its status cannot be read', async () => {
   expect(emulator.platform.runs[0]?.status).toMatch(/^ABORT/);
 });
 
-test('waits up to 10 minutes for memory of the account', async () => {
+test('waits up to 10 minutes until the account has enough memory', async () => {
   const fault = { kind: 'status', status: 402, type: 'actor-memory-limit-exceeded' } as const;
   const prepare = (): void => emulator.addFault({ method: 'POST', path: /\/runs$/, times: 99, fault });
   await expect(runIt({}, { prepare })).rejects.toMatchObject({

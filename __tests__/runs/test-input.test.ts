@@ -8,7 +8,7 @@ test.each([
   ['Field "input.max-items" must be integer.', ['max-items']],
   ['The value of input.url.', ['url']],
   ['Something is wrong', []],
-])('%s names the field %j', (message, field) => {
+])('the message "%s" leads to the field %j', (message, field) => {
   expect(new RejectedInputError(message, undefined)).toMatchObject({
     field,
     message: `Apify rejected the test input: ${message}`,

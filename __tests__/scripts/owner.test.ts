@@ -31,7 +31,7 @@ test('replaces every placeholder, and nothing else', () => {
   );
 });
 
-test.each(['', '-jane', 'jane--doe', 'jane/doe', 'a'.repeat(40)])('rejects %j as the name of an account', (owner) => {
+test.each(['', '-jane', 'jane--doe', 'jane/doe', 'a'.repeat(40)])('rejects the account name %j', (owner) => {
   expect(() => replaceOwner(folder, owner)).toThrow('is not a valid GitHub account name');
   expect([...findPlaceholders(folder).keys()]).toEqual(['README.md', 'docs/a.md']);
 });

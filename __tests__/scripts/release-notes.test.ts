@@ -18,7 +18,7 @@ const changelog = `# Changelog
 [1.1.0]: https://example.com/1.1.0
 `;
 
-test('the notes are the section of the version, without its heading', () => {
+test('the notes are the section for the version, without its heading', () => {
   expect(releaseNotes(changelog, '1.1.0')).toBe('### Added\n\n- Something. [See](docs/x.md)\n');
   const last = changelog.replace('unreleased\n', '2026-12-24\n');
   expect(releaseNotes(last, '1.0.0')).toBe('- First.\n');
@@ -40,21 +40,26 @@ describe('reasons why a version cannot be released', () => {
   const places = { changelog, packageVersion: '1.1.0', ownVersion: '1.1.0', placeholders: [] };
 
   test.each([
-    ['none', '1.1.0', {}, []],
-    ['package.json', '1.1.0', { packageVersion: '1.0.0' }, ['package.json has 1.0.0']],
-    ['the version in the code', '1.1.0', { ownVersion: '1.0.0' }, ['src/runner/version.ts has 1.0.0']],
+    ['do not exist for a valid version', '1.1.0', {}, []],
+    ['include a different version in package.json', '1.1.0', { packageVersion: '1.0.0' }, ['package.json has 1.0.0']],
+    ['include a different version in the code', '1.1.0', { ownVersion: '1.0.0' }, ['src/runner/version.ts has 1.0.0']],
     [
-      'a missing date',
+      'include a missing date',
       '1.0.0',
       { packageVersion: '1.0.0', ownVersion: '1.0.0' },
       ['CHANGELOG.md has no single heading "## [1.0.0] - YEAR-MONTH-DAY"'],
     ],
-    ['a placeholder that is left', '1.1.0', { placeholders: ['README.md'] }, ['OWNER is not replaced in README.md']],
+    [
+      'include a remaining placeholder',
+      '1.1.0',
+      { placeholders: ['README.md'] },
+      ['OWNER is not replaced in README.md'],
+    ],
   ])('%s', (_what, version, different, expected) => {
     expect(obstacles(version, { ...places, ...different })).toEqual(expected);
   });
 
-  test.each(['v1.1.0', '1.1', '1.1.0-rc.1', '01.1.0', '', '1.1.0\n'])('a version such as %j', (version) => {
+  test.each(['v1.1.0', '1.1', '1.1.0-rc.1', '01.1.0', '', '1.1.0\n'])('include a version such as %j', (version) => {
     expect(obstacles(version, places)).toContain('the version is not MAJOR.MINOR.PATCH');
   });
 });

@@ -9,19 +9,19 @@ const actor = {
   actorStandby: { isEnabled: false, build: 'latest', undocumented: 1 },
 };
 
-test('settings that equal those on Apify are not sent', () => {
+test('does not send settings that equal those on Apify', () => {
   expect(compareSettings({ description: 'Same', categories: ['AI'], seoTitle: null }, actor)).toEqual([]);
 });
 
-test('a text that differs is sent with the value before', () => {
+test('sends a string that differs, with the old value', () => {
   expect(compareSettings({ title: 'New' }, actor)).toEqual([{ key: 'title', before: 'Old', after: 'New' }]);
 });
 
-test('null clears a setting', () => {
+test('clears a setting with null', () => {
   expect(compareSettings({ title: null }, actor)).toEqual([{ key: 'title', before: 'Old', after: null }]);
 });
 
-test('run options keep the values that the file does not name', () => {
+test('keeps run options that the file does not contain', () => {
   expect(compareSettings({ defaultRunOptions: { memoryMbytes: 1024 } }, actor)).toEqual([
     {
       key: 'defaultRunOptions',
@@ -32,13 +32,13 @@ test('run options keep the values that the file does not name', () => {
   expect(compareSettings({ defaultRunOptions: { timeoutSecs: 3600 } }, actor)).toEqual([]);
 });
 
-test('properties of Standby that are not documented are not sent back', () => {
+test('does not send undocumented Standby properties back', () => {
   expect(compareSettings({ actorStandby: { isEnabled: true } }, actor)).toMatchObject([
     { after: { isEnabled: true, build: 'latest' } },
   ]);
   expect(JSON.stringify(compareSettings({ actorStandby: { isEnabled: true } }, actor))).not.toContain('undocumented');
 });
 
-test('a list in another order differs', () => {
+test('treats a list in another order as different', () => {
   expect(compareSettings({ categories: ['SEO', 'AI'] }, { categories: ['AI', 'SEO'] })).toHaveLength(1);
 });

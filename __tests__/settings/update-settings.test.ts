@@ -36,15 +36,18 @@ test.each([
   ],
   ['PUT', 403, / Apify Console: title, categories\. They are unchanged\. Build 0\.1\.1 is live\.$/],
   ['GET', 403, / Apify Console: title, seoTitle, categories\. They are unchanged\. Build 0\.1\.1 is live\.$/],
-])('a %s that fails with %d is an error that names what is live and what is left', async (method, status, hint) => {
-  emulator.addFault({ method, times: Infinity, fault: { kind: 'status', status } });
-  await expect(update()).rejects.toMatchObject({
-    message: expect.stringMatching(/^The Actor's settings could not be updated: /),
-    hint: expect.stringMatching(hint),
-  });
-});
+])(
+  'a %s request that fails with %d is an error that lists the completed changes and the remaining ones',
+  async (method, status, hint) => {
+    emulator.addFault({ method, times: Infinity, fault: { kind: 'status', status } });
+    await expect(update()).rejects.toMatchObject({
+      message: expect.stringMatching(/^The Actor's settings could not be updated: /),
+      hint: expect.stringMatching(hint),
+    });
+  },
+);
 
-test('nothing is written if the step is canceled while the settings are compared', async () => {
+test('writes nothing if the step is canceled while the settings are compared', async () => {
   const cancel = (): void => {
     throw new CancelledError('SIGINT');
   };

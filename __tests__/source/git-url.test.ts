@@ -34,13 +34,13 @@ const fork = { branch: 'main', repository: 'mallory/my-actor' };
 
 describe('the URL', () => {
   test.each<[string, Partial<GitRun>, Partial<Checkout>, string]>([
-    ['push to a branch', {}, {}, 'https://github.com/Jane/my-actor.git#main'],
-    ['push of a tag', { ref: 'refs/tags/v1.2.0' }, {}, 'https://github.com/Jane/my-actor.git#v1.2.0'],
+    ['a push to a branch', {}, {}, 'https://github.com/Jane/my-actor.git#main'],
+    ['a push of a tag', { ref: 'refs/tags/v1.2.0' }, {}, 'https://github.com/Jane/my-actor.git#v1.2.0'],
     ['a branch with slashes', { ref: 'refs/heads/a/b/c' }, {}, 'https://github.com/Jane/my-actor.git#a/b/c'],
     ['a branch with a #', { ref: 'refs/heads/fix-#12' }, {}, 'https://github.com/Jane/my-actor.git#fix-#12'],
-    ['a branch beyond ASCII', { ref: 'refs/heads/žluť' }, {}, 'https://github.com/Jane/my-actor.git#žluť'],
+    ['a branch with non-ASCII letters', { ref: 'refs/heads/žluť' }, {}, 'https://github.com/Jane/my-actor.git#žluť'],
     [
-      'a branch called like a ref',
+      'a branch with the name of a ref',
       { ref: 'refs/heads/refs/tags/a' },
       {},
       'https://github.com/Jane/my-actor.git#refs/tags/a',
@@ -54,7 +54,12 @@ describe('the URL', () => {
     ],
     ['a schedule', { eventName: 'schedule' }, {}, 'https://github.com/Jane/my-actor.git#main'],
     ['a release', { eventName: 'release', ref: 'refs/tags/v2' }, {}, 'https://github.com/Jane/my-actor.git#v2'],
-    ['the end of another workflow', { eventName: 'workflow_run' }, {}, 'https://github.com/Jane/my-actor.git#main'],
+    [
+      'the completion of another workflow',
+      { eventName: 'workflow_run' },
+      {},
+      'https://github.com/Jane/my-actor.git#main',
+    ],
     ['a comment', { eventName: 'issue_comment' }, {}, 'https://github.com/Jane/my-actor.git#main'],
     [
       'a pull request',
@@ -75,7 +80,7 @@ describe('the URL', () => {
       'https://github.com/Jane/my-actor.git#fix/typo',
     ],
     [
-      'a pull request whose repository is written otherwise',
+      'a pull request with a different spelling of the repository',
       { eventName: 'pull_request', ...merge, pullRequestHead: { branch: 'a', repository: 'jane/My-Actor' } },
       {},
       'https://github.com/Jane/my-actor.git#a',
@@ -93,28 +98,28 @@ describe('the URL', () => {
       'https://github.com/Jane/my-actor.git#main',
     ],
     [
-      'Enterprise Server',
+      'an Enterprise Server',
       { serverUrl: 'https://ghe.test:8443' },
       { origin: 'https://ghe.test:8443/Jane/my-actor' },
       'https://ghe.test:8443/Jane/my-actor.git#main',
     ],
     [
-      'a server with a slash at its end',
+      'a server URL with a trailing slash',
       { serverUrl: 'https://ghe.test/' },
       { origin: undefined },
       'https://ghe.test/Jane/my-actor.git#main',
     ],
     ['a private repository', { isPrivate: true }, { folder: 'a' }, 'git@github.com:Jane/my-actor.git#main:a'],
     [
-      'a private one on Enterprise Server',
+      'a private repository on an Enterprise Server',
       { isPrivate: true, serverUrl: 'https://ghe.test:8443' },
       { origin: undefined },
       'git@ghe.test:Jane/my-actor.git#main',
     ],
     ['an event without the branch', { isPrivate: undefined }, {}, 'https://github.com/Jane/my-actor.git#main'],
-    ['no remote', {}, { origin: undefined }, 'https://github.com/Jane/my-actor.git#main'],
+    ['a checkout without a remote', {}, { origin: undefined }, 'https://github.com/Jane/my-actor.git#main'],
     [
-      'no checkout',
+      'a run without a checkout',
       {},
       { kind: 'none', folder: 'a', reason: 'Git is not installed' },
       'https://github.com/Jane/my-actor.git#main:a',
@@ -124,7 +129,7 @@ describe('the URL', () => {
   });
 });
 
-describe('origin may be written in many ways', () => {
+describe('accepts the spelling of origin', () => {
   test.each([
     'https://github.com/Jane/my-actor.git',
     'https://github.com/jane/MY-ACTOR/',
@@ -140,7 +145,7 @@ describe('origin may be written in many ways', () => {
   });
 });
 
-describe('no URL', () => {
+describe('derives no URL from', () => {
   test.each<[string, Partial<GitRun>, Partial<Checkout>, RegExp]>([
     [
       'a fork',
@@ -166,14 +171,14 @@ describe('no URL', () => {
       {},
       /merge queue/,
     ],
-    ['a merge queue whose ref is another', { eventName: 'merge_group' }, {}, /merge queue/],
+    ['a merge queue with a different ref', { eventName: 'merge_group' }, {}, /merge queue/],
     ["a push to a merge queue's branch", { ref: 'refs/heads/gh-readonly-queue/main/pr-1-abc' }, {}, /merge queue/],
-    ['no ref', { ref: '' }, {}, /no branch or tag/],
-    ['a ref of another kind', { ref: 'refs/notes/a' }, {}, /refs\/notes\/a is not a branch or tag/],
+    ['a run without a ref', { ref: '' }, {}, /no branch or tag/],
+    ['an unknown kind of ref', { ref: 'refs/notes/a' }, {}, /refs\/notes\/a is not a branch or tag/],
     ['a branch with a colon', { ref: 'refs/heads/a:b' }, {}, /the ":" in the branch a:b/],
     ['a branch with a space', { ref: 'refs/heads/a b' }, {}, /the " " in the branch a b/],
     ['a folder with a colon', {}, { folder: 'a:b' }, /the ":" in the folder a:b/],
-    ['a folder with a line end', {}, { folder: 'a\nb' }, /the "\\n" in the folder a\\nb/],
+    ['a folder with a line break', {}, { folder: 'a\nb' }, /the "\\n" in the folder a\\nb/],
     [
       'the checkout of another repository',
       {},
@@ -229,14 +234,14 @@ describe('reports', () => {
     ],
     ['a changed file', {}, { changedFiles: 1 }, 'warning', /^Apify builds .*: 1 file in it has changes\. /],
     [
-      'both',
+      'a checkout of another commit with a changed file',
       {},
       { head: 'b'.repeat(40), changedFiles: 2 },
       'warning',
       /its commit is b{7}, but the run's is a{7}, and 2 files in it have changes\./,
     ],
     [
-      'a folder that Git did not confirm',
+      'a folder without a Git repository',
       {},
       { kind: 'none', folder: 'a', reason: 'Git is not installed' },
       'warning',
@@ -255,10 +260,10 @@ describe('reports', () => {
 describe('a notice about the Docker context', () => {
   test.each([
     ['a folder', 'https://github.com/a/b#main:actors/c', false, 1],
-    ['a folder, with a context', 'https://github.com/a/b#main:actors/c', true, 0],
-    ['the top', 'git@github.com:a/b.git#main:./', false, 0],
-    ['no folder', 'git@github.com:a/b.git#main', false, 0],
-    ['no branch', 'ssh://git@github.com:22/a/b.git', false, 0],
+    ['is not printed for a folder with a Docker context', 'https://github.com/a/b#main:actors/c', true, 0],
+    ['is not printed for the root', 'git@github.com:a/b.git#main:./', false, 0],
+    ['is not printed without a folder', 'git@github.com:a/b.git#main', false, 0],
+    ['is not printed without a branch', 'ssh://git@github.com:22/a/b.git', false, 0],
   ])('%s', (_title, url, hasContext, count) => {
     const notice = { level: 'notice', message: expect.stringMatching(/root of the repository, not actors\/c/) };
     expect(reportContext(url, hasContext)).toEqual(Array.from({ length: count }, () => notice));
@@ -279,7 +284,7 @@ describe('the checkout', () => {
   const read = (folder: string, asked = git) =>
     readCheckout(asked, { workspace: top, workingDirectory: path.join(top, folder), shown: folder });
 
-  test('of a new repository, at the top', async () => {
+  test('may be the root of a new repository', async () => {
     expect(await read('repo')).toEqual({
       kind: 'repository',
       folder: '',
@@ -289,7 +294,7 @@ describe('the checkout', () => {
     });
   });
 
-  test('with a remote and changes, below the top', async () => {
+  test('may be a folder of a repository with a remote and changes', async () => {
     using tree = createTree();
     tree.file('a/b c/x', 'x').file('.gitignore', 'ignored\n').commit();
     tree.git('remote', 'add', 'origin', 'https://github.com/Jane/my-actor');
@@ -304,7 +309,7 @@ describe('the checkout', () => {
     });
   });
 
-  test('no filter of the repository starts a program', async () => {
+  test('starts no program with a filter in the repository', async () => {
     using tree = createTree();
     tree.file('.gitattributes', '*.txt filter=evil\n').file('a.txt', 'a').commit();
     const program = `touch ${tree.path('started')}`;
@@ -315,7 +320,7 @@ describe('the checkout', () => {
     expect(existsSync(tree.path('started'))).toBe(false);
   });
 
-  test("no filter of a submodule's settings starts a program", async () => {
+  test("starts no program with a filter in a submodule's settings", async () => {
     using sub = createTree().file('.gitattributes', '* filter=evil\n').file('x', 'x').commit();
     using tree = createTree().file('a', 'a').commit();
     tree.git('submodule', '--quiet', 'add', sub.folder, 'sub').commit();
@@ -325,7 +330,7 @@ describe('the checkout', () => {
     expect(existsSync(tree.path('started'))).toBe(false);
   });
 
-  test('none', async () => {
+  test('may be missing', async () => {
     const expected = {
       kind: 'none',
       folder: 'plain',
@@ -334,7 +339,7 @@ describe('the checkout', () => {
     expect(await read('plain')).toEqual(expected);
   });
 
-  test('in a folder whose name is not UTF-8 is an error', async () => {
+  test('is rejected if the name of its folder is not UTF-8', async () => {
     const answer = { kind: 'ok', stdout: Buffer.from([0x66, 0xff, 0x2f, 0x0a]), stderr: '' } as const;
     const fake: Git = async (args, options) => (args.includes('--show-prefix') ? answer : await git(args, options));
     await expect(read('repo', fake)).rejects.toMatchObject({
@@ -343,14 +348,14 @@ describe('the checkout', () => {
     });
   });
 
-  test('no Git', async () => {
+  test('is not read without Git', async () => {
     const expected = { kind: 'none', folder: 'repo', reason: 'Git is not installed' };
     expect(await read('repo', createGit({ PATH: path.join(top, 'plain') }))).toEqual(expected);
   });
 });
 
-describe('a run without a repository', () => {
-  test('rejects a broken event file', () => {
+describe('a run that cannot have a URL', () => {
+  test('is rejected if its event file is invalid', () => {
     expect(() => makeGitUrl({ ...run, eventProblem: 'Unexpected end of JSON input' }, checkout)).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(/event file \(GITHUB_EVENT_PATH\).*: Unexpected end of JSON input$/),
@@ -359,7 +364,7 @@ describe('a run without a repository', () => {
     );
   });
 
-  test('rejects a run without a repository', () => {
+  test('is rejected if it has no repository', () => {
     expect(() => makeGitUrl({ ...run, repository: undefined }, checkout)).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(/GITHUB_REPOSITORY/),

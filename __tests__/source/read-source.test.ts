@@ -70,31 +70,31 @@ function messages(diagnostics: readonly Diagnostic[]): readonly string[] {
 describe('URLs', () => {
   test.each<[string, RequestedSource, VersionSource, string]>([
     [
-      'of a tarball',
+      'the URL of a tarball',
       { type: 'TARBALL', url: 'https://jane:pw@host.test/a.tgz?token=abc' },
       { sourceType: 'TARBALL', tarballUrl: 'https://jane:pw@host.test/a.tgz?token=abc' },
       'https://host.test/a.tgz',
     ],
     [
-      'of a Gist',
+      'the URL of a Gist',
       { type: 'GITHUB_GIST', url: 'https://gist.github.com/jane/0123' },
       { sourceType: 'GITHUB_GIST', gitHubGistUrl: 'https://gist.github.com/jane/0123' },
       'https://gist.github.com/jane/0123',
     ],
     [
-      'of a Git repository',
+      'the URL of a Git repository',
       { type: 'GIT_REPO', url: 'git@github.com:jane/a.git#main' },
       { sourceType: 'GIT_REPO', gitRepoUrl: 'git@github.com:jane/a.git#main' },
       'git@github.com:jane/a.git#main',
     ],
-  ])('%s: unchanged in the request, without secrets in what is shown', async (_title, requested, source, url) => {
+  ])('%s is unchanged in the request, and contains no secrets in the log', async (_title, requested, source, url) => {
     const facts = { type: requested.type, url };
     expect(await read(requested)).toMatchObject({ facts, diagnostics: [], planned: source, fileNames: [] });
     await using prepared = await prepare(requested, 10 * MIB);
     expect(prepared).toMatchObject({ source: { kind: 'url', source }, facts, planned: source, diagnostics: [] });
   });
 
-  test('of the repository that the run is of', async () => {
+  test("the URL of the run's own repository", async () => {
     const variables = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main', GITHUB_REPOSITORY: 'jane/my-actor' };
     const before = { ...process.env };
     Object.assign(process.env, variables, { GITHUB_EVENT_PATH: '', GITHUB_SERVER_URL: 'https://github.com' });
@@ -134,13 +134,13 @@ describe('files that fit into the request', () => {
     });
   });
 
-  test('a secret is an error before anything is prepared', async () => {
+  test('are rejected before anything is prepared if they contain a secret', async () => {
     tree.file('.env', 'PASSWORD=correct horse battery').commit();
     const secrets = [{ name: 'PASSWORD', value: 'correct horse battery' }];
     await expect(read(asFiles, { secrets })).rejects.toThrow('.env contains the value of the secret PASSWORD');
   });
 
-  test('warns about a missing Dockerfile and about contents', async () => {
+  test('cause warnings about a missing Dockerfile and about contents', async () => {
     tree.remove('Dockerfile').file('a.bin', 'version https://git-lfs.github.com/spec/v1\n').commit();
     expect(messages((await read(asFiles)).diagnostics)).toEqual([
       expect.stringMatching(/^There is no Dockerfile/),
@@ -150,7 +150,7 @@ describe('files that fit into the request', () => {
 });
 
 describe('files that are packed', () => {
-  test('because an input requests it: the archive has their modes and is deleted at the end', async () => {
+  test('because an input requests it are in an archive with their modes, which is deleted at the end', async () => {
     tree.file('empty', '').commit().git('update-index', '--chmod=+x', 'run.sh');
     const facts = { type: 'TARBALL', files: { count: 4, bytes: 25, archived: true } };
     const planned = { sourceType: 'TARBALL', tarballUrl: '' };
@@ -183,13 +183,13 @@ describe('files that are packed', () => {
     ['more than 3 MiB', 'a'.repeat(3 * MIB), 100, /exceed the limit of 3 MiB/],
     ['more than 3 MiB as Base64', Buffer.alloc(2.5 * MIB), 100, /exceed the limit of 3 MiB/],
     [
-      'control characters, six bytes each in a request',
+      'control characters, which have six bytes each in a request',
       '\u0001'.repeat(2 * MIB),
       100,
       /would exceed the limit of 9 MiB/,
     ],
     ['a request that is full of variables', 'a'.repeat(MIB), 8.5 * MIB, /would exceed the limit of 9 MiB/],
-  ])('because of %s', async (_title, content, otherBytes, reason) => {
+  ])('because of %s are in an archive', async (_title, content, otherBytes, reason) => {
     tree.file('large.csv', content).commit();
     await using prepared = await prepare(asFiles, otherBytes);
     expect(prepared.facts).toMatchObject({ type: 'TARBALL', files: { archived: true } });
@@ -201,10 +201,10 @@ describe('files that are packed', () => {
   });
 
   test.each([
-    ['files that fit', asFiles, 100, 1, 0],
-    ['files of a request that is too large', asFiles, 10 * MIB, 1, 0],
-    ['a requested archive', asArchive, 100, 0, 1],
-  ])('reports warnings about contents once: %s', async (_title, source, otherBytes, whenRead, whenPrepared) => {
+    ['if they fit into the request', asFiles, 100, 1, 0],
+    ['if the request is too large', asFiles, 10 * MIB, 1, 0],
+    ['if an archive is requested', asArchive, 100, 0, 1],
+  ])('cause each warning about contents once: %s', async (_title, source, otherBytes, whenRead, whenPrepared) => {
     tree.file('a.bin', 'version https://git-lfs.github.com/spec/v1\n').commit();
     const count = ({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) =>
       messages(diagnostics).filter((message) => /LFS/.test(message)).length;
@@ -212,13 +212,13 @@ describe('files that are packed', () => {
     expect([count(await read(source)), count(prepared)]).toEqual([whenRead, whenPrepared]);
   });
 
-  test('a secret is an error, and no archive is left', async () => {
+  test('are rejected if they contain a secret, and leave no archive', async () => {
     tree.file('large', `${'a'.repeat(4 * MIB)}correct horse battery`).commit();
     const secrets = [{ name: 'PASSWORD', value: 'correct horse battery' }];
     await expect(prepare(asFiles, 100, { secrets })).rejects.toThrow('large contains the value of the secret PASSWORD');
   });
 
-  test('a file that changed after it was listed is an error', async () => {
+  test('are rejected if a file changed after it was listed', async () => {
     tree.commit();
     const request = requestOf(asArchive);
     const listed = await readSource(request);
@@ -226,7 +226,7 @@ describe('files that are packed', () => {
     await expect(prepareSource(request, listed, 100)).rejects.toThrow(/run\.sh changed/);
   });
 
-  test('stops if the run is canceled', async () => {
+  test('are not packed if the run is canceled', async () => {
     tree.commit();
     const reason = new Error('cancelled');
     const request = requestOf(asArchive);

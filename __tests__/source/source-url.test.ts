@@ -8,23 +8,23 @@ test.each([
     'https://github.com/o/r.git#main:packages/a',
     'https://github.com/o/r.git#main:packages/a',
   ],
-  ['a token as user', 'https://ghp_abc@github.com/o/r.git#main', 'https://github.com/o/r.git#main'],
-  ['user and password', 'https://jane:p%40ss@host.test/o/r.git', 'https://host.test/o/r.git'],
+  ['a token as the user name', 'https://ghp_abc@github.com/o/r.git#main', 'https://github.com/o/r.git#main'],
+  ['a user name and a password', 'https://jane:p%40ss@host.test/o/r.git', 'https://host.test/o/r.git'],
   ['a password with an @', 'https://jane:p@ss@host.test/o/r.git', 'https://host.test/o/r.git'],
-  ['SSH of the short form', 'git@github.com:o/r.git#main:a', 'git@github.com:o/r.git#main:a'],
-  ['SSH of the long form', 'ssh://git@host.test:2222/o/r.git', 'ssh://git@host.test:2222/o/r.git'],
-  ['another login', 'deploy@host.test:o/r.git', 'host.test:o/r.git'],
+  ['the short form of SSH', 'git@github.com:o/r.git#main:a', 'git@github.com:o/r.git#main:a'],
+  ['the long form of SSH', 'ssh://git@host.test:2222/o/r.git', 'ssh://git@host.test:2222/o/r.git'],
+  ['a login other than git', 'deploy@host.test:o/r.git', 'host.test:o/r.git'],
   ['a login with a password in the short form', 'jane:secret@host.test:o/r.git', 'host.test:o/r.git'],
-  ['a password of the login git', 'ssh://git:secret@host.test/o/r.git', 'ssh://host.test/o/r.git'],
-  ['slashes that browsers add', 'https:jane:secret@host.test/a', 'https://host.test/a'],
-  ['slashes that are turned', 'https:\\\\jane:secret@host.test/a', 'https://host.test/a'],
+  ['a password for the login git', 'ssh://git:secret@host.test/o/r.git', 'ssh://host.test/o/r.git'],
+  ['missing slashes that browsers add', 'https:jane:secret@host.test/a', 'https://host.test/a'],
+  ['backslashes in place of slashes', 'https:\\\\jane:secret@host.test/a', 'https://host.test/a'],
   ['an invalid address', 'https://jane:secret@ho st/a?x=1', 'https://ho st/a?x=1'],
   [
-    'a record of Apify',
+    'an Apify record',
     'https://api.apify.com/v2/key-value-stores/a/records/b.zip?signature=1aB',
     'https://api.apify.com/v2/key-value-stores/a/records/b.zip',
   ],
-  ['a token beside other parameters', 'https://host.test/a?file=x&token=abc&v=2#f', 'https://host.test/a?file=x&v=2#f'],
+  ['a token among other parameters', 'https://host.test/a?file=x&token=abc&v=2#f', 'https://host.test/a?file=x&v=2#f'],
   [
     'AWS',
     'https://b.s3.test/a.zip?X-Amz-Algorithm=A&X-Amz-Credential=B&X-Amz-Signature=C&versionId=1',
@@ -33,21 +33,21 @@ test.each([
   ['Azure', 'https://b.blob.test/a.zip?sv=2024&sig=abc%3D', 'https://b.blob.test/a.zip?sv=2024'],
   ['Google', 'https://storage.test/a?GoogleAccessId=a&Expires=1&Signature=b', 'https://storage.test/a?Expires=1'],
   ['GitLab', 'https://gitlab.test/a.tar.gz?private_token=abc', 'https://gitlab.test/a.tar.gz'],
-  ['a name in disguise', 'https://host.test/a?%74oken=abc&x=1', 'https://host.test/a?x=1'],
-  ['a name behind a semicolon', 'https://host.test/a?x=1;token=abc', 'https://host.test/a'],
+  ['an encoded parameter name', 'https://host.test/a?%74oken=abc&x=1', 'https://host.test/a?x=1'],
+  ['a parameter after a semicolon', 'https://host.test/a?x=1;token=abc', 'https://host.test/a'],
   [
-    'a signed URL inside of one',
+    'a signed URL in a parameter',
     `https://host.test/get?url=${encodeURIComponent('https://h.test/a?sig=abc')}`,
     'https://host.test/get',
   ],
-  ['a broken escape', 'https://host.test/a?x=%zz&token=%zz', 'https://host.test/a?x=%zz'],
+  ['an invalid escape', 'https://host.test/a?x=%zz&token=%zz', 'https://host.test/a?x=%zz'],
   ['a Gist', 'https://gist.github.com/jane/0123abc', 'https://gist.github.com/jane/0123abc'],
-  ['nothing', '', ''],
-])('%s', (_title, url, shown) => {
+  ['an empty URL', '', ''],
+])('shows a URL without secrets: %s', (_title, url, shown) => {
   expect(shownUrl(url)).toBe(shown);
 });
 
-test('no user, password, signature or token is left, whatever is around them', () => {
+test('removes every user, password, signature and token', () => {
   const secret = fc.stringMatching(/^[a-z0-9]{6}$/).map((text) => `SECRET${text}`);
   const word = fc.stringMatching(/^[a-z0-9.-]{0,8}$/);
   const scheme = fc.constantFrom('https://', 'http://', 'ssh://', 'git://', 'git+ssh://', 'HTTPS:/\\', '');
@@ -91,7 +91,7 @@ test('no user, password, signature or token is left, whatever is around them', (
   );
 });
 
-test('a URL without a user and a query stays unchanged', () => {
+test('does not change a URL without a user and a query', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       fc.pre(!/[@?]/.test(text));
@@ -103,10 +103,10 @@ test('a URL without a user and a query stays unchanged', () => {
 
 test.each([
   ['a signature', 'https://b.test/a.zip?X-Amz-Signature=0123456789&versionId=98765432', ['0123456789']],
-  ['an encoded one, as written and decoded', 'https://b.test/a?sig=abcd%2Fefgh%3D', ['abcd%2Fefgh%3D', 'abcd/efgh=']],
+  ['an encoded signature, in both forms', 'https://b.test/a?sig=abcd%2Fefgh%3D', ['abcd%2Fefgh%3D', 'abcd/efgh=']],
   ['a short word', 'https://b.test/a?auth=true', []],
-  ['what is behind #', 'https://b.test/a#token=0123456789', []],
+  ['the fragment after #', 'https://b.test/a#token=0123456789', []],
   ['no parameters', 'git@github.com:o/r.git#main', []],
-])('values that open what a URL leads to: %s', (_title, url, values) => {
+])('finds parameters that grant access: %s', (_title, url, values) => {
   expect([...new Set(secretParameters(url))]).toEqual(values);
 });

@@ -26,8 +26,8 @@ describe('the number of files that differ from the commit', () => {
     ['counts a deleted file', (tree) => tree.remove('b'), 1],
     ['does not count a deleted file that is excluded', (tree) => tree.remove('ignored'), 0],
     ['does not count a new file that was deleted', (tree) => tree.files('new').git('add', 'new').remove('new'), 0],
-    ['counts a file that is no longer tracked once', (tree) => tree.git('rm', '-q', '--cached', 'a'), 1],
-    ['does not count a file that only has another time', (tree) => utimesSync(tree.path('a'), 1, 1), 0],
+    ['counts a file once if it is no longer tracked', (tree) => tree.git('rm', '-q', '--cached', 'a'), 1],
+    ['does not count a file if only its modification time changed', (tree) => utimesSync(tree.path('a'), 1, 1), 0],
     ['does not count a changed file that is excluded', (tree) => tree.file('ignored', 'changed'), 0],
   ])('%s', async (_title, change, expected) => {
     using tree = createTree().files('a', 'b', 'ignored').file('.actorignore', 'ignored\n').commit();
@@ -46,7 +46,7 @@ describe('the number of files that differ from the commit', () => {
     expect(await count(tree)).toBe(expected);
   });
 
-  test('counts files at or below the working directory', async () => {
+  test('counts only files in the working directory', async () => {
     using tree = createTree().files('a', 'pkg/b', 'pkg/c').commit().file('a', 'changed').file('pkg/b', 'changed');
     expect(await count(tree, 'pkg')).toBe(1);
   });

@@ -9,9 +9,9 @@ import { type VirtualClock, virtualClock } from './virtual-clock.ts';
 export type Platform = Emulator & { readonly clock: VirtualClock };
 
 export interface BuildRun {
-  /** Time passes until it is settled. */
+  /** Time passes until the promise is settled. */
   readonly result: Promise<BuildResult>;
-  /** What the callbacks received so far. */
+  /** The values that the callbacks have received. */
   readonly builds: readonly Build[];
   readonly lines: readonly string[];
   readonly progress: readonly string[];

@@ -10,12 +10,12 @@ import { type ActionStep, type FinishedStep, readActionMetadata, runAction } fro
 import { diskKnowsModes } from './disk.ts';
 import { fingerprint, gitEnvironment } from './tree.ts';
 
-/** A checkout with a real Git repository in it, in a folder of its own. */
+/** A checkout with a real Git repository in a separate folder. */
 export interface Checkout extends AsyncDisposable {
   readonly folder: string;
 }
 
-/** @param files by their POSIX names. With `git: false`, there is no repository. */
+/** @param files by POSIX name. With `git: false`, there is no repository. */
 export async function checkout(
   files: Readonly<Record<string, string | Uint8Array>>,
   { git = true }: { readonly git?: boolean } = {},
@@ -29,7 +29,7 @@ export async function checkout(
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) };
 }
 
-/** The repositories that Git made, by the files in them. Most tests use the same few objects. */
+/** The repositories that Git created, by their files. Most tests use the same few objects. */
 const repositories = new WeakMap<object, Readonly<Record<string, Uint8Array>>>();
 
 function createRepository(folder: string, files: object, scripts: readonly string[]): void {
@@ -41,7 +41,7 @@ function createRepository(folder: string, files: object, scripts: readonly strin
     writeFiles(place, known);
     return;
   }
-  // The same as `git init` without its examples of hooks. It does not start a process.
+  // Creates the same files as `git init` except example hooks, but does not start a process.
   mkdirSync(path.join(place, 'objects'));
   const config = diskKnowsModes ? '' : '[core]\n\tfileMode = false\n';
   writeFiles(place, { HEAD: 'ref: refs/heads/main\n', config });
@@ -81,15 +81,15 @@ export const smallActor: Readonly<Record<string, string>> = {
 export interface Deployment extends Omit<ActionStep, 'inputs'> {
   readonly emulator: Emulator;
   readonly inputs?: Readonly<Record<string, string>>;
-  /** Values that must not appear anywhere. The token never may. */
+  /** Values that must not appear anywhere, in addition to the token. */
   readonly secrets?: readonly string[];
   /** False if the test itself changes the checkout while the step runs. */
   readonly leavesCheckout?: boolean;
-  /** How many times as fast the time of the action passes. */
+  /** The factor by which time passes faster in the action. */
   readonly speed?: number;
 }
 
-/** Environment variables with which the time of an action passes so many times as fast. */
+/** Environment variables that make time pass faster in an action, by this factor. */
 export function fastTime(speed: number): Readonly<Record<string, string>> {
   const file = new URL('./fast-time.mjs', import.meta.url).href;
   return { NODE_OPTIONS: `--import=${file}`, FAST_TIME: String(speed) };
@@ -97,7 +97,7 @@ export function fastTime(speed: number): Readonly<Record<string, string>> {
 
 /**
  * Runs the built action and checks the rules for every run: one error if and only if the step fails, nothing on stderr,
- * only outputs of action.yml, an unchanged checkout, and no secret in any result.
+ * only outputs in action.yml, an unchanged checkout, and no secret in any result.
  */
 export async function deploy(deployment: Deployment): Promise<FinishedStep> {
   const { emulator, inputs = {}, secrets = [], speed, ...step } = deployment;
@@ -108,7 +108,7 @@ export async function deploy(deployment: Deployment): Promise<FinishedStep> {
     environment,
     inputs: { token: emulator.token, 'api-base-url': emulator.url, ...inputs },
   });
-  // Several mistakes in files are one error each, in addition to the error that lists them.
+  // If there are several mistakes in files, each one has its own error, in addition to the error that lists them.
   const all = finished.annotations.filter(({ kind }) => kind === 'error');
   const errors = all.length === 1 ? all : all.filter(({ properties }) => properties['file'] === undefined);
   expect({ exitCode: finished.exitCode, errors: errors.length, log: finished.log }).toMatchObject(
@@ -122,7 +122,7 @@ export async function deploy(deployment: Deployment): Promise<FinishedStep> {
   return finished;
 }
 
-/** An emulator and a checkout of its own for one test, so that tests can run at the same time. */
+/** A separate emulator and checkout for one test, so that tests can run at the same time. */
 export interface Scenario extends AsyncDisposable {
   readonly emulator: Emulator;
   /** The Actor my-actor. */
@@ -136,13 +136,13 @@ export interface Scenario extends AsyncDisposable {
     request: RegExp,
     inputs?: Readonly<Record<string, string>>,
   ): Promise<FinishedStep & { readonly ms: number }>;
-  /** Requests that read, sorted, because some are sent at the same time. */
+  /** Read requests, sorted because some are sent at the same time. */
   reads(): readonly string[];
-  /** Requests that change something, in order. */
+  /** Write requests, in order. */
   writes(): readonly string[];
 }
 
-/** @param seed.versions of my-actor; `none` leaves the Actor out. @param seed.speed of each run. */
+/** @param seed.versions of my-actor, or `none` to omit the Actor. @param seed.speed of each run. */
 export async function startScenario(
   seed: {
     readonly versions?: readonly SeedVersion[] | 'none';
@@ -197,7 +197,7 @@ export async function startScenario(
   };
 }
 
-/** The places in the step's results that contain a secret, in any form in which it might be written. */
+/** The places in the step's results that contain a secret in any form. */
 function leaks(finished: FinishedStep, emulator: Emulator, secrets: readonly string[]): readonly string[] {
   const places: Readonly<Record<string, string>> = {
     log: finished.log.replaceAll(/^::add-mask::.*$/gm, ''),

@@ -5,7 +5,7 @@ import { type Survey, survey } from '../../src/actions/discover/survey.ts';
 import { rawInputs } from './raw-inputs.ts';
 import { createTree } from './tree.ts';
 
-/** A run of the discover action up to its decisions. */
+/** Runs the discover action until it has decided which Actors to deploy. */
 export interface Discovery {
   readonly folder: string;
   readonly inputs?: Readonly<Record<string, string>>;

@@ -16,8 +16,8 @@ import path from 'node:path';
 import process from 'node:process';
 
 /**
- * What the disk of the temporary folder can hold, found out by trying: disks of Windows and macOS hold less than those
- * of Linux. Tests of what they cannot hold are left out there.
+ * The features of the disk with the temporary folder, determined by trying them. Disks on Windows and macOS support
+ * less than disks on Linux, so some tests are skipped there.
  */
 
 /**
@@ -25,7 +25,7 @@ import process from 'node:process';
  * one letter. Others reject characters, or bytes that are not UTF-8.
  */
 export function diskTakes(...names: readonly (string | Buffer)[]): boolean {
-  // Names on Windows are UTF-16, and mkdirSync does not return there if the bytes of a name are not UTF-8.
+  // Names on Windows are UTF-16, and mkdirSync hangs there if a name is not valid UTF-8.
   if (process.platform === 'win32' && !names.every((name) => isUtf8(Buffer.from(name)))) return false;
   return tryOut((folder) => {
     const places = names.map((name) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name)]));
@@ -37,7 +37,7 @@ export function diskTakes(...names: readonly (string | Buffer)[]): boolean {
   });
 }
 
-/** Whether each folder on the way to a place, and the place itself, is listed byte for byte. */
+/** Whether a path and each of its parent folders are listed byte for byte. */
 function isThere(place: Buffer, from: number): boolean {
   for (let end = from; end >= 0; ) {
     const next = place.indexOf('/', end + 1);
@@ -58,16 +58,16 @@ export const diskKnowsModes = tryOut((folder) => {
   });
 });
 
-/** Whether this user may make links. */
+/** Whether this user can create links. */
 export const diskTakesLinks = tryOut((folder) => {
   symlinkSync('target', path.join(folder, 'link'));
   return readlinkSync(path.join(folder, 'link')) === 'target';
 });
 
-/** Git for Windows takes no path of more than 260 characters, unlike Node there. */
+/** On Windows, Git does not support paths of more than 260 characters, but Node does. */
 export const gitTakesLongPaths = process.platform !== 'win32';
 
-/** On Windows Git and the globber take a backslash for a slash. */
+/** On Windows, Git and the globber interpret a backslash as a slash. */
 export const backslashEscapes = path.sep === '/';
 
 function tryOut(answer: (folder: string) => boolean): boolean {

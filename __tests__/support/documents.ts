@@ -6,7 +6,7 @@ const root = path.dirname(path.dirname(import.meta.dirname));
 
 /** A Markdown file of the repository. */
 export interface Document {
-  /** The path relative to the root, with `/`. */
+  /** The path relative to the root, with slashes. */
   readonly file: string;
   readonly text: string;
   readonly tokens: readonly Token[];

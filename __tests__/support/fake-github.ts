@@ -18,7 +18,7 @@ export interface FakeGitHub extends AsyncDisposable {
   readonly request: Promise<void>;
 }
 
-/** @param answers in their order; the last one repeats. */
+/** @param answers in order. The last one is repeated. */
 export async function startFakeGitHub(answers: readonly Answer[], prefix = ''): Promise<FakeGitHub> {
   const asked: string[] = [];
   const headers: IncomingMessage['headers'][] = [];

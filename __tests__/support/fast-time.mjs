@@ -1,4 +1,4 @@
-// Loaded into a process with `node --import`: its time passes FAST_TIME times as fast.
+// Makes time pass faster in a process that loads this file with `node --import`, by the factor FAST_TIME.
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
 

@@ -3,16 +3,16 @@ import { cpSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { createTree, gitEnvironment, type Tree } from './tree.ts';
 
-/** A repository with a history; the workspace of a run, or what it is cloned from. */
+/** A repository with a history. It is the workspace of a run, or the source of a clone. */
 export interface History extends Disposable {
   readonly folder: string;
   readonly tree: Tree;
-  /** Writes these files, removes those that are null, commits. @returns the commit's hash. */
+  /** Writes files, removes files that are null, and commits. @returns the hash of the commit. */
   commit(changes: Readonly<Record<string, string | null>>): string;
   git(...args: readonly string[]): string;
-  /** A clone of it, in a folder of its own, with `git clone`'s options. */
+  /** Clones the repository into a separate folder, with options for `git clone`. */
   clone(...options: readonly string[]): History;
-  /** The same again, without asking Git. */
+  /** Copies the repository without starting Git. */
   copy(): History;
 }
 
@@ -54,14 +54,14 @@ function historyOf(tree: Tree): History {
   };
 }
 
-/** What a commit has just written; asking Git would take a process each time. */
+/** Reads the hash that a commit has just written, without starting a Git process. */
 function readHead(tree: Tree): string {
   const head = readFileSync(tree.path('.git/HEAD'), 'utf8').trim();
   const branch = /^ref: (.*)$/.exec(head)?.[1];
   return branch === undefined ? head : readFileSync(tree.path(`.git/${branch}`), 'utf8').trim();
 }
 
-/** An Actor's actor.json, and a source file, below this folder. */
+/** The actor.json and a source file of an Actor in this folder. */
 export function actorFiles(folder: string, definition: Readonly<Record<string, unknown>> = {}): Record<string, string> {
   const name = folder.replaceAll('/', '-');
   const prefix = folder === '' ? '' : `${folder}/`;

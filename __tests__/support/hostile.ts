@@ -9,10 +9,10 @@ import type { Emulator } from '../../emulator/emulator.ts';
 
 /** Tests with pipes and devices. */
 export const testOnPosix = process.platform === 'win32' ? test.skip : test;
-/** Tests with rules for paths that only Windows has. */
+/** Tests of path rules that exist only on Windows. */
 export const testOnWindows = process.platform === 'win32' ? test : test.skip;
 
-/** A pipe that nobody writes to: whoever opens it to read waits forever. */
+/** Creates a pipe without a writer. Opening it for reading blocks forever. */
 export function makePipe(folder: string, name: string): void {
   const place = path.join(folder, name);
   mkdirSync(path.dirname(place), { recursive: true });
@@ -44,7 +44,7 @@ function filesOfZip(bytes: Buffer): string {
   return contents.join('\n');
 }
 
-/** An index made by hand, because Git does not add such paths. https://git-scm.com/docs/index-format */
+/** Creates an index with paths that Git does not add. https://git-scm.com/docs/index-format */
 export function writeIndex(file: string, names: readonly string[]): void {
   const header = Buffer.alloc(12);
   header.write('DIRC');

@@ -192,7 +192,10 @@ export interface Mutant {
   readonly schema: Json;
 }
 
-/** Each place of the schema, changed in each way that its value allows: removed, another type, an unknown value, a key more. */
+/**
+ * Mutants of a schema. Each value is removed, or replaced by another type or an unknown value, and objects get one more
+ * key.
+ */
 export function mutantsOf(schema: Json): readonly Mutant[] {
   const mutants: Mutant[] = [];
   const visit = (value: Json, path: readonly string[]): void => {

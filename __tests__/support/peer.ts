@@ -1,4 +1,4 @@
-/** A server on loopback that answers as a test says, and the API client connected to it. */
+/** A server on loopback with responses from a test, and an API client for it. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
@@ -47,7 +47,7 @@ export function serve(answer: RequestListener): Promise<Peer> {
 
 export type Reply = string | ((response: ServerResponse) => void);
 
-/** A server that reads each request whole and sends these replies in turn. It repeats the last one. */
+/** Starts a server that reads each request completely and sends these replies in turn. It repeats the last one. */
 export function serveInTurn(...replies: readonly Reply[]): Promise<Peer> {
   let count = 0;
   return serve((request, response) => {

@@ -1,12 +1,12 @@
 import type { Clock } from '../../src/time/clock.ts';
 
-/** A clock by which only sleeping takes time, and none of it is real. */
+/** A virtual clock on which only sleeping takes time. */
 export interface RetryClock extends Clock {
-  /** Milliseconds of each sleep, in their order. */
+  /** Milliseconds of each sleep, in order. */
   readonly sleeps: readonly number[];
 }
 
-/** @param random what chance gives each time. */
+/** @param random the value of each `random()`. */
 export function retryClock(random = 1): RetryClock {
   const sleeps: number[] = [];
   let slept = 0;

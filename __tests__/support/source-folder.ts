@@ -5,13 +5,13 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { fromBufferPromise } from 'yauzl';
 import type { SourceFile } from '../../src/source/files/source-file.ts';
 
-/** Real files in a folder of their own, as a listing would name them. */
+/** Real files in a separate folder, as a listing would return them. */
 export interface SourceFolder extends AsyncDisposable {
   readonly folder: string;
   readonly files: readonly SourceFile[];
 }
 
-/** @param contents by their POSIX names; strings are written as UTF-8. */
+/** @param contents by POSIX name. Strings are written as UTF-8. */
 export async function sourceFolder(contents: Readonly<Record<string, string | Uint8Array>>): Promise<SourceFolder> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'source-folder-')));
   const files: SourceFile[] = [];
@@ -29,19 +29,19 @@ export async function sourceFolder(contents: Readonly<Record<string, string | Ui
 export interface ZipEntry {
   readonly name: string;
   readonly mode: number;
-  /** As a ZIP has it: the date's bits, the time's. */
+  /** The bits of the date and of the time, as in the ZIP. */
   readonly changed: readonly [number, number];
   readonly bytes: Buffer;
 }
 
-/** Reads a ZIP with another library than the one that writes it; names byte for byte. */
+/** Reads a ZIP with a different library than the one that writes it, and keeps names byte for byte. */
 export async function readZip(file: string): Promise<readonly ZipEntry[]> {
   const archive = await readFile(file);
   const zip = await fromBufferPromise(archive, { lazyEntries: true, strictFileNames: true, decodeStrings: false });
   const entries: ZipEntry[] = [];
   for await (const entry of zip.eachEntry()) {
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-    // Each entry is deflated; doing that here is ten times as fast as a stream for each.
+    // Each entry is deflated. Decompressing it here is ten times as fast as with a stream.
     const bytes = inflateRawSync(archive.subarray(fileDataStart, fileDataStart + entry.compressedSize));
     if (entry.compressionMethod !== 8 || bytes.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32) {
       throw new Error(`The entry ${entry.fileNameRaw} is broken`);

@@ -5,19 +5,21 @@ import { findWorkspace } from '../../src/runner/workspace.ts';
 import { type ListedSource, listSourceFiles } from '../../src/source/files/list-files.ts';
 import { createTree, fingerprint, gitEnvironment, type Tree } from './tree.ts';
 
-/** A tree, and exactly the files of it that are sent. */
+/** A tree, and the files in it that are deployed. */
 export interface SourceRow {
   readonly title: string;
-  /** False if this disk or system cannot have such a tree. */
+  /** False if this disk or system does not support the tree. */
   readonly possible?: boolean;
   readonly build: (tree: Tree) => void;
   /** The working directory; the default is the root of the tree. */
   readonly from?: string;
-  /** Lines of the input `files`. */
+  /** Lines of the `files` input. */
   readonly patterns?: readonly string[];
   readonly namedFiles?: readonly string[];
   readonly git?: Git;
-  /** Names in order; of a pair the second is the file, from the working directory, that the content must be of. */
+  /**
+   * Names in order. In a pair, the second name is the file with the expected content, relative to the root of the tree.
+   */
   readonly sent: readonly (string | readonly [name: string, content: string])[];
   /** The warnings, in order. Notices are checked only if there are patterns for them. */
   readonly warnings?: readonly RegExp[];
@@ -66,7 +68,7 @@ function expectEach(messages: readonly string[], patterns: readonly RegExp[]): v
   expect(messages).toEqual(patterns.map((pattern) => expect.stringMatching(pattern)));
 }
 
-/** The error that a row ends with. */
+/** The error for a row. */
 export async function errorOf(row: Omit<SourceRow, 'title' | 'sent'>): Promise<{
   readonly message: string;
   readonly hint: string | undefined;

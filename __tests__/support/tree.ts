@@ -27,18 +27,18 @@ export interface Tree extends Disposable {
   file(name: string | Buffer, content: string | Uint8Array, mode?: number): Tree;
   link(name: string, target: string): Tree;
   remove(name: string): Tree;
-  /** In the folder, or one below it: `git('-C', 'packages/a', 'init')`. */
+  /** Runs Git in the folder, or in a subfolder: `git('-C', 'packages/a', 'init')`. */
   git(...args: readonly string[]): Tree;
-  /** Makes a repository of the folder, or of one below it. */
+  /** Creates a repository in the folder or in a subfolder. */
   init(below?: string): Tree;
-  /** Makes a repository, and has it track everything that is not ignored. */
+  /** Creates a repository, and adds all files that are not ignored. */
   track(below?: string): Tree;
-  /** The same with a commit. */
+  /** Creates a repository, adds all files that are not ignored, and commits. */
   commit(below?: string): Tree;
   path(name: string): string;
 }
 
-/** Without the settings of the machine, which may change line ends, refuse links or ignore files. */
+/** Excludes the settings of the machine, which may change line endings, reject links or ignore files. */
 export const gitEnvironment: NodeJS.ProcessEnv = {
   ...process.env,
   GIT_CONFIG_NOSYSTEM: '1',
@@ -84,7 +84,7 @@ export function createTree(): Tree {
       execFileSync('git', [...settings, ...args], { cwd: folder, env: gitEnvironment, stdio: 'pipe' });
       return tree;
     },
-    // What `git init` would make: it takes no process for each tree.
+    // The same files as from `git init`, without a process for each tree.
     init: (below = '.') => {
       if (existsSync(at(`${below}/.git`))) return tree;
       mkdirSync(at(`${below}/.git/objects`), { recursive: true });
@@ -100,10 +100,10 @@ export function createTree(): Tree {
   return tree;
 }
 
-/** Files that Git touches when it only reads: it marks objects and shared parts of an index as in use. */
+/** Files that Git touches while it reads: it marks objects and shared indexes as in use. */
 const MARKED_BY_READING = /\/\.git\/(?:objects\/|.*\/?sharedindex)/;
 
-/** Everything in a folder as one text: names, kinds, modes, times and bytes, repositories included. */
+/** Everything in a folder as one string: names, kinds, modes, times and bytes, including repositories. */
 export function fingerprint(folder: string): string {
   const hash = createHash('sha256');
   const visit = (place: Buffer): void => {

@@ -3,7 +3,7 @@ import type { Clock as EmulatorClock } from '../../emulator/emulator.ts';
 import type { Clock } from '../../src/time/clock.ts';
 
 /**
- * One time for the code under test and for the emulator. It passes only in `advance` and `run`, and without real waiting:
+ * One clock for the code under test and the emulator. Time passes only in `advance` and `run`, without real waiting:
  * the clock jumps from timer to timer.
  *
  *     const clock = virtualClock();
@@ -11,7 +11,7 @@ import type { Clock } from '../../src/time/clock.ts';
  *     const result = await clock.run(buildVersion(request, { clock, … }));
  */
 export interface VirtualClock extends Clock, EmulatorClock {
-  /** Lets so many milliseconds pass. */
+  /** Lets this number of milliseconds pass. */
   advance(ms: number): Promise<void>;
   /** Lets time pass until the work is done. @returns Its result. */
   run<T>(work: Promise<T>): Promise<T>;
@@ -19,7 +19,8 @@ export interface VirtualClock extends Clock, EmulatorClock {
 
 /**
  * Before each jump, requests and responses get some turns of the event loop, which is enough for sockets, and some
- * milliseconds, which compression needs because it runs in other threads. ky sleeps for a millisecond before it repeats
+ * milliseconds, which compression requires because it runs in other threads. ky sleeps for a millisecond before it
+ * repeats
  * a request. A timer that is due earlier fires first, so a busy machine does not make the time too short.
  */
 const SETTLE_ROUNDS = 3;

@@ -4,7 +4,7 @@ import { limitTime, limitTimeAfter, pause, settlesWithin } from '../../src/time/
 import { virtualClock } from '../support/virtual-clock.ts';
 
 describe('a time limit', () => {
-  test('is aborted with its reason when the time is over', async () => {
+  test('aborts with its reason when the time is over', async () => {
     const clock = virtualClock();
     const reason = new Error('too late');
     const { signal } = limitTime(clock, 1_000, reason);
@@ -22,7 +22,7 @@ describe('a time limit', () => {
     expect(limit.signal.aborted).toBe(false);
   });
 
-  test('starts when another signal is aborted', async () => {
+  test('can start when another signal is aborted', async () => {
     const clock = virtualClock();
     const start = new AbortController();
     const { signal } = limitTimeAfter(start.signal, clock, { ms: 1_000, reason: () => new Error('x') });
@@ -34,7 +34,7 @@ describe('a time limit', () => {
     expect(signal.aborted).toBe(true);
   });
 
-  test('is never longer than a timer of Node can be, and never negative', async () => {
+  test("is never longer than Node's limit for timers, and never negative", async () => {
     const times: number[] = [];
     const clock = { ...virtualClock(), sleep: async (ms: number) => void times.push(ms) };
     limitTime(clock, Number.POSITIVE_INFINITY);
@@ -64,13 +64,13 @@ describe('pause', () => {
     expect(clock.now() - started).toBe(1_000);
   });
 
-  test.each([0, -1])('of %d milliseconds does not sleep', async (ms) => {
+  test.each([0, -1])('of %d milliseconds ends at once', async (ms) => {
     const sleep = (): Promise<void> => Promise.reject(new Error('It sleeps'));
     await pause({ ...virtualClock(), sleep }, ms, new AbortController().signal);
   });
 });
 
-test('a sleep that is aborted rejects with the reason of the signal', async () => {
+test('an aborted sleep rejects with the reason of the signal', async () => {
   const reason = new Error('enough');
   await expect(systemClock.sleep(10_000, AbortSignal.abort(reason))).rejects.toBe(reason);
 });

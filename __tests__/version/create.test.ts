@@ -1,4 +1,4 @@
-/** Creates exactly one: other runs, lost responses, and a cancel in between. */
+/** Tests that exactly one item is created despite other runs, lost responses and cancellations. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
@@ -39,42 +39,45 @@ const things: readonly [string, RegExp, (tools: WriteTools) => Promise<unknown>]
 
 const requests = (): readonly string[] => emulator.requests.map(({ method, path }) => `${method} ${path}`);
 
-describe('another run is faster', () => {
+describe('if another run creates it at the same time', () => {
   test.each([
     ['Actor', 'actor-name-not-unique', () => createActor(tools(), 'janedoe~new', newActor)],
     ['version', 'version-already-exists', () => createVersion(tools(), actorId, version)],
-  ] as const)('%s: one creates it, the other fails with %s', async (_, type, create) => {
+  ] as const)('%s: one run creates it, and the other fails with %s', async (_, type, create) => {
     const results = await Promise.allSettled([create(), create()]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { type } });
   });
 
-  test('variable: the last value counts', async () => {
+  test('variable: the last value is stored', async () => {
     const of = { actorId, versionNumber: '0.1' };
     await Promise.all([1, 2].map((value) => createEnvVar(tools(), of, { ...envVar, value: `${value}` })));
     expect(emulator.platform.actors[0]?.versions[0]?.envVars).toHaveLength(1);
   });
 
-  test.each(things)('%s: its own creation whose response was lost counts as its own', async (_, path, create) => {
-    // The look after the first attempt does not find it yet, so the second attempt finds that it exists.
-    emulator.addFault({ method: 'POST', path, times: 1, fault: { kind: 'lost-answer' } });
-    const looks = {
-      Actor: { method: 'GET' },
-      version: { method: 'POST', path: /versions\/0\.2$/ },
-      variable: { method: 'PUT' },
-    };
-    emulator.addFault({ ...looks[_ as keyof typeof looks], times: 1, fault: { kind: 'status', status: 404 } });
-    const own = tools();
-    await create(own);
-    expect(own.messages).toEqual([
-      expect.stringMatching(/^The response to the request that creates .+ was lost, so the request is sent again$/),
-      expect.stringMatching(/^The response to the request that creates .+ was lost, but .+ exists$/),
-    ]);
-  });
+  test.each(things)(
+    "%s: a lost response does not make its creation count as another run's",
+    async (_, path, create) => {
+      // The check after the first attempt does not find it yet, so the second attempt fails because it exists.
+      emulator.addFault({ method: 'POST', path, times: 1, fault: { kind: 'lost-answer' } });
+      const looks = {
+        Actor: { method: 'GET' },
+        version: { method: 'POST', path: /versions\/0\.2$/ },
+        variable: { method: 'PUT' },
+      };
+      emulator.addFault({ ...looks[_ as keyof typeof looks], times: 1, fault: { kind: 'status', status: 404 } });
+      const own = tools();
+      await create(own);
+      expect(own.messages).toEqual([
+        expect.stringMatching(/^The response to the request that creates .+ was lost, so the request is sent again$/),
+        expect.stringMatching(/^The response to the request that creates .+ was lost, but .+ exists$/),
+      ]);
+    },
+  );
 });
 
-describe('it cannot be created', () => {
-  test.each(things)('%s: fails with the reason, not with the 404 of the look', async (_, path, create) => {
+describe('if it cannot be created', () => {
+  test.each(things)('%s: fails with the reason, not with the 404 response of the check', async (_, path, create) => {
     emulator.addFault({ method: 'POST', path, times: 99, fault: { kind: 'status', status: 500 } });
     const own = tools();
     await expect(create(own)).rejects.toMatchObject({ status: 500 });
@@ -82,13 +85,13 @@ describe('it cannot be created', () => {
     expect(own.clock.sleeps).toEqual([500, 1000, 2000, 4000]);
   });
 
-  test('a name that is taken by an Actor that is not visible', async () => {
+  test('Actor: fails if an Actor that the token cannot read has this name', async () => {
     const fault = { kind: 'status', status: 409, type: 'actor-name-not-unique' } as const;
     emulator.addFault({ method: 'POST', path: /acts$/, times: 99, fault });
     await expect(things[0]?.[2](tools())).rejects.toMatchObject({ type: 'actor-name-not-unique' });
   });
 
-  test.each(things)('%s: stops if the look fails', async (_, path, create) => {
+  test.each(things)('%s: stops if the check fails', async (_, path, create) => {
     emulator.addFault({ method: 'POST', path, fault: { kind: 'hang' } });
     emulator.addFault({ times: 99, fault: { kind: 'status', status: 401 } });
     const api = createApifyApi({
@@ -101,17 +104,17 @@ describe('it cannot be created', () => {
     expect(requests()).toHaveLength(2);
   });
 
-  test.each(things)('%s: does not look if no request reached the server', async (_name, _path, create) => {
+  test.each(things)('%s: does not check if no request reached the server', async (_name, _path, create) => {
     const api = createApifyApi({ baseUrl: emulator.url.replace('http', 'https'), token: 'x', clock: retryClock() });
-    // The error is the one of the creation.
+    // The error of the creation is reported.
     const message = expect.stringMatching(/ POST \/v2\/acts(\/\S+\/(versions|env-vars))?: a TLS/);
     await expect(create(tools({ api }))).rejects.toMatchObject({ message });
     expect(requests()).toEqual([]);
   });
 });
 
-describe('after a cancel', () => {
-  test.each(things)('%s: looks for it, and does not send the request again', async (_, path, create) => {
+describe('after a cancellation', () => {
+  test.each(things)('%s: checks whether it exists, and does not send the request again', async (_, path, create) => {
     emulator.addFault({ method: 'POST', path, fault: { kind: 'reset' } });
     const reason = new Error('canceled');
     await expect(create(tools({ signal: AbortSignal.abort(reason) }))).rejects.toBe(reason);

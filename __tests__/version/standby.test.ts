@@ -36,7 +36,7 @@ test('sends no request if nothing differs', async () => {
   expect(emulator.requests).toEqual([]);
 });
 
-test('sends the documented settings with the changed one', async () => {
+test('sends the documented settings with the changed mode', async () => {
   expect(await update(true)).toMatchObject([
     { level: 'info', message: expect.stringContaining('Enabled Standby mode') },
   ]);

@@ -26,47 +26,42 @@ const id = { actorId: 'janedoe~my-actor' };
 
 test.each<[string, Partial<Inputs>, Given | undefined, object]>([
   [
-    'inputs without actor.json',
+    'uses inputs without actor.json',
     { ...id, version: '1.2', buildTag: 'beta' },
     undefined,
     { versionNumber: '1.2', buildTag: 'beta', chosenTag: 'beta' },
   ],
   [
-    'inputs take precedence over actor.json',
+    'prefers inputs to actor.json',
     { ...id, version: '1.2', buildTag: 'beta' },
     { version: '0.1', buildTag: 'x' },
     { versionNumber: '1.2', buildTag: 'beta' },
   ],
   [
-    'actor.json',
+    'uses actor.json without inputs',
     {},
     { name: 'abc', version: '0.1', buildTag: 'x' },
     { actor: { kind: 'named', name: 'abc' }, versionNumber: '0.1', buildTag: 'x' },
   ],
+  ['prefers actor-id to the name', id, { name: 'abc' }, { actor: { kind: 'given', actorId: 'janedoe~my-actor' } }],
   [
-    'actor-id takes precedence over the name',
-    id,
-    { name: 'abc' },
-    { actor: { kind: 'given', actorId: 'janedoe~my-actor' } },
-  ],
-  [
-    'no version results in 0.0 with the tag latest',
+    'uses version 0.0 and the tag latest if no version is set',
     id,
     {},
     { versionNumber: '0.0', buildTag: 'latest', chosenTag: undefined },
   ],
-  ['version 0.0 has the tag latest', { ...id, version: '0.0' }, undefined, { buildTag: 'latest' }],
-  ['another version keeps its tag', { ...id, version: '0.1' }, undefined, { buildTag: undefined }],
+  ['uses the tag latest for version 0.0', { ...id, version: '0.0' }, undefined, { buildTag: 'latest' }],
+  ['keeps the tag of another version', { ...id, version: '0.1' }, undefined, { buildTag: undefined }],
 ])('%s', (_title, inputs, given, expected) => {
   const { target } = chooseTarget({ ...noInputs, ...inputs }, given === undefined ? undefined : definition(given));
   expect(target).toMatchObject(expected);
 });
 
 test.each<[string, string | undefined, string | undefined, number]>([
-  ['another version than actor.json is reported', '0.2', '0.1', 1],
-  ['the same version is not', '0.1', '0.1', 0],
-  ['only the input is not', '0.1', undefined, 0],
-  ['only actor.json is not', undefined, '0.1', 0],
+  ['reports a version that differs from actor.json', '0.2', '0.1', 1],
+  ['does not report the same version', '0.1', '0.1', 0],
+  ['does not report a version that is only an input', '0.1', undefined, 0],
+  ['does not report a version that is only in actor.json', undefined, '0.1', 0],
 ])('%s: %s and %s', (_title, version, ofFile, count) => {
   const { diagnostics } = chooseTarget({ ...noInputs, ...id, version }, definition({ version: ofFile }));
   expect(diagnostics).toHaveLength(count);
@@ -78,7 +73,7 @@ test.each<[string, Partial<Inputs>, Given | undefined, readonly string[]]>([
   ['both inputs', { ...id, version: '0.1' }, undefined, []],
   ['an actor.json without a name', {}, { version: '0.1' }, ['actor-id']],
   ['an actor.json without a version', {}, { name: 'abc' }, []],
-])('finds what is missing: %s', (_title, inputs, given, expected) => {
+])('finds the missing values with %s', (_title, inputs, given, expected) => {
   expect(missingFromTarget({ ...noInputs, ...inputs }, given === undefined ? undefined : definition(given))).toEqual(
     expected,
   );

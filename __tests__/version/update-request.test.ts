@@ -28,10 +28,10 @@ function existing(version: Omit<Version, 'versionNumber'>): RemoteState {
   return { kind: 'existing', actor, version: { versionNumber: '0.1', ...version } };
 }
 
-describe('rejects to create', () => {
+describe('does not create', () => {
   test.each<[string, Partial<UpdateRequest>, RemoteState, RegExp, RegExp]>([
     [
-      'an Actor that actor-id names',
+      'an Actor that actor-id specifies',
       given('janedoe~gone'),
       { kind: 'no-actor' },
       /Actor janedoe\/gone \(actor-id input\) was not found/,
@@ -65,7 +65,7 @@ describe('rejects to create', () => {
   });
 });
 
-describe('the source on Apify, if no input chooses one', () => {
+describe('if no input chooses the source,', () => {
   const archive =
     'https://api.apify.com/v2/key-value-stores/abc/records/0.1-2026-11-24T07-43-23-123Z-0b0e7d3e-3f3a-4f7e-9d55-1a2b3c4d5e6f.zip';
   const others: readonly [string, RemoteState][] = [
@@ -74,7 +74,7 @@ describe('the source on Apify, if no input chooses one', () => {
     ['TARBALL', existing({ sourceType: 'TARBALL', tarballUrl: 'https://example.com/a.zip' })],
   ];
 
-  test.each(others)('%s is an error with both solutions', (type, remote) => {
+  test.each(others)('the source %s on Apify is an error with both solutions', (type, remote) => {
     expect(() => checkRequest(request, remote)).toThrow(
       expect.objectContaining({
         message: expect.stringContaining(`has the source type ${type}`),
@@ -83,13 +83,16 @@ describe('the source on Apify, if no input chooses one', () => {
     );
   });
 
-  test.each(['GIT_REPO', 'TARBALL', 'GITHUB_GIST'] as const)('%s without a URL is an error too', (sourceType) => {
-    expect(() => checkRequest(request, existing({ sourceType }))).toThrow(
-      expect.objectContaining({ hint: expect.stringContaining(`or source-type: ${sourceType} to keep it.`) }),
-    );
-  });
+  test.each(['GIT_REPO', 'TARBALL', 'GITHUB_GIST'] as const)(
+    'the source %s without a URL on Apify is an error too',
+    (sourceType) => {
+      expect(() => checkRequest(request, existing({ sourceType }))).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining(`or source-type: ${sourceType} to keep it.`) }),
+      );
+    },
+  );
 
-  test.each(others)('%s is a warning of a dry run', (type, remote) => {
+  test.each(others)('the source %s on Apify is a warning in a dry run', (type, remote) => {
     expect(checkRequest({ ...request, dryRun: true }, remote)).toEqual([
       {
         level: 'warning',
@@ -98,16 +101,16 @@ describe('the source on Apify, if no input chooses one', () => {
     ]);
   });
 
-  test.each(others)('%s is replaced if an input chooses the source', (_type, remote) => {
+  test.each(others)('the source %s on Apify is replaced if source-type is set', (_type, remote) => {
     expect(checkRequest({ ...request, isSourceChosen: true }, remote)).toEqual([]);
   });
 
   test.each<[string, RemoteState]>([
     ['files', existing({ sourceType: 'SOURCE_FILES', gitRepoUrl: 'https://github.com/a/b' })],
-    ['an archive of this action', existing({ sourceType: 'TARBALL', tarballUrl: `${archive}?signature=x` })],
+    ['an archive from this action', existing({ sourceType: 'TARBALL', tarballUrl: `${archive}?signature=x` })],
     ['nothing', existing({ sourceType: null })],
     ['unknown', { kind: 'unknown' }],
-  ])('%s is replaced', (_title, remote) => {
+  ])('the source on Apify is replaced: %s', (_title, remote) => {
     expect(checkRequest(request, remote)).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ function api(signal?: AbortSignal, url = emulator.url) {
   return createApifyApi({ baseUrl: url, token: emulator.token, clock, ...(signal === undefined ? {} : { signal }) });
 }
 
-test('the bytes are the record of a store that is called after the Actor, and open to whoever has the URL', async () => {
+test('stores the bytes as a record in a store named after the Actor, which anyone with the URL can read', async () => {
   const { sourceType, tarballUrl } = await uploadArchive(api(), archive, of);
   expect(sourceType).toBe('TARBALL');
   const [store] = emulator.platform.stores;
@@ -47,9 +47,9 @@ test('the bytes are the record of a store that is called after the Actor, and op
   expect(put?.headers).toMatchObject({ 'content-type': 'application/zip', 'content-length': '1000000' });
 });
 
-test('signatures are those of the official client', async () => {
+test('creates the same signatures as the official client', async () => {
   const client = new ApifyClient({ baseUrl: emulator.url, publicBaseUrl: emulator.url, token: emulator.token });
-  // Each store signs with a key of its own.
+  // Each store has its own signing key.
   for (let turn = 0; turn < 30; turn += 1) {
     const { tarballUrl } = await uploadArchive(api(), archive, { ...of, actorId: `actor${turn}` });
     const [, storeId = '', key = ''] = /key-value-stores\/([^/]+)\/records\/([^?]+)/.exec(tarballUrl) ?? [];
@@ -57,7 +57,7 @@ test('signatures are those of the official client', async () => {
   }
 });
 
-test('a store without a key to sign with needs no signature', async () => {
+test('adds no signature if the store has no signing key', async () => {
   await emulator.close();
   emulator = await startEmulator({ signedRecords: false });
   const { tarballUrl } = await uploadArchive(api(), archive, of);
@@ -65,7 +65,7 @@ test('a store without a key to sign with needs no signature', async () => {
   expect((await fetch(tarballUrl)).status).toBe(200);
 });
 
-test('the URL is under the address of the API, with its path', async () => {
+test("returns a URL below the API's base URL", async () => {
   const { tarballUrl } = await uploadArchive(
     {
       ...api(),
@@ -79,19 +79,19 @@ test('the URL is under the address of the API, with its path', async () => {
   );
 });
 
-test('no two uploads share a key, in the same millisecond either; older ones stay', async () => {
+test('uses a new key for each upload, even in the same millisecond, and keeps older archives', async () => {
   for (let turn = 0; turn < 5; turn += 1) await uploadArchive(api(), archive, of);
   expect(emulator.platform.stores.length).toBe(1);
   expect(emulator.platform.stores[0]?.records.size).toBe(5);
 });
 
-describe('an upload that breaks is made again, from the beginning', () => {
+describe('repeats an upload from the beginning if it fails', () => {
   test.each([
     ['after some bytes', { kind: 'reset', afterBytes: 300_000 }],
-    ['after all of them', { kind: 'reset' }],
-    ['by a 500', { kind: 'status', status: 500 }],
-    ['by a 429', { kind: 'status', status: 429 }],
-    ['without an answer', { kind: 'lost-answer' }],
+    ['after all bytes', { kind: 'reset' }],
+    ['with a 500 response', { kind: 'status', status: 500 }],
+    ['with a 429 response', { kind: 'status', status: 429 }],
+    ['without a response', { kind: 'lost-answer' }],
   ] as const)('%s', async (_title, fault) => {
     emulator.addFault({ method: 'PUT', times: 2, fault });
     const { tarballUrl } = await uploadArchive(api(), archive, of);
@@ -106,13 +106,13 @@ test('reports a rejected upload', async () => {
   await expect(uploadArchive(api(), archive, of)).rejects.toThrow(/403 insufficient-permissions/);
 });
 
-test('an archive that was cut is not taken for whole', async () => {
+test('rejects a truncated archive', async () => {
   await writeFile(archive.path, bytes.subarray(0, 1000));
   await expect(uploadArchive(api(), archive, of)).rejects.toThrow(/could not be uploaded: its length changed$/);
   expect(emulator.platform.stores[0]?.records.size).toBe(0);
 });
 
-test('a cancel ends it', async () => {
+test('ends when the step is canceled', async () => {
   const controller = new AbortController();
   const reason = new Error('cancelled');
   emulator.addFault({ method: 'PUT', fault: { kind: 'hang' } });

@@ -95,7 +95,7 @@ async function run(scenario: Scenario = {}) {
   return { version, diagnostics, written, created: steps.find(({ created }) => created !== undefined)?.created, steps };
 }
 
-/** Requests that change something. */
+/** The write requests. */
 function writes(): readonly string[] {
   return emulator.requests.flatMap(({ method, path }) => (method === 'GET' ? [] : [`${method} ${path.slice(3)}`]));
 }
@@ -135,14 +135,14 @@ describe('an existing version', () => {
     expect(emulator.requests.at(-1)?.json).toEqual(body);
   });
 
-  test('keeps the URL of an earlier source type, which is a debug line', async () => {
+  test('keeps the URL of an earlier source type, and mentions it in the debug log', async () => {
     addActor({ versionNumber: '0.1', sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/a/b' });
     const { diagnostics } = await run({ request: { isSourceChosen: true } });
     expect(diagnostics).toEqual([{ level: 'debug', message: expect.stringContaining('gitRepoUrl') }]);
   });
 });
 
-describe('creates what is missing', () => {
+describe('creates', () => {
   test('a version', async () => {
     addActor({ versionNumber: '0.0' });
     const { created, diagnostics, written } = await run({ envVars: [plain] });
@@ -154,7 +154,7 @@ describe('creates what is missing', () => {
     expect(stored()).toMatchObject({ ...files, envVars: [plain] });
   });
 
-  test('an Actor with its version but without files, which the update sends', async () => {
+  test('an Actor with its version, but without the files that the update sends', async () => {
     const { created, diagnostics, written } = await run();
     expect(writes()).toEqual(['POST /acts', update]);
     expect(emulator.requests.at(-2)?.json).toEqual({
@@ -170,7 +170,7 @@ describe('creates what is missing', () => {
     expect(stored()).toMatchObject({ ...files, buildTag: 'latest' });
   });
 
-  test('an Actor whose default build is the tag of this deploy', async () => {
+  test('an Actor whose default build tag is the tag of this deployment', async () => {
     await run({ target: { buildTag: 'beta' } });
     expect(emulator.requests.at(-2)?.json).toMatchObject({ defaultRunOptions: { build: 'beta' } });
   });
@@ -181,7 +181,7 @@ describe('creates what is missing', () => {
     expect(emulator.requests.at(-2)?.json).toMatchObject({ versions: [source] });
   });
 
-  test('and records it even if the next request fails', async () => {
+  test('an Actor, and records it even if the next request fails', async () => {
     const fault = { kind: 'status', status: 403, type: 'versions-size-exceeded' } as const;
     emulator.addFault({ method: 'POST', path: /\/versions\/0\.1$/, fault });
     const steps: UpdateNews[] = [];
@@ -194,7 +194,7 @@ describe('creates what is missing', () => {
 });
 
 describe('environment variables', () => {
-  test('are merged in the body if every variable that is kept is readable', async () => {
+  test('are merged in the request body if every remaining variable is readable', async () => {
     addActor({
       versionNumber: '0.1',
       envVars: [
@@ -208,7 +208,7 @@ describe('environment variables', () => {
     expect(stored()?.envVars).toEqual([{ name: 'KEPT', value: 'k', isSecret: false }, plain, secret]);
   });
 
-  test('are written one at a time, before the update, if a secret is kept', async () => {
+  test('are written one at a time before the update if a secret is kept', async () => {
     addActor({
       versionNumber: '0.1',
       envVars: [
@@ -290,7 +290,7 @@ describe('an archive is uploaded before the version is written', () => {
   });
 });
 
-test.each([0, 1, 2])('a cancel after %d written variables stops before the next write', async (count) => {
+test.each([0, 1, 2])('a cancellation after %d written variables prevents the next write', async (count) => {
   addActor({ versionNumber: '0.1', envVars: [{ name: 'OLD', value: 'kept', isSecret: true }] });
   const cancel = new AbortController();
   let written = -1;
@@ -302,7 +302,7 @@ test.each([0, 1, 2])('a cancel after %d written variables stops before the next 
   expect(writes()).toHaveLength(count);
 });
 
-test('a cancel before the Actor is created prevents the request, and nothing is recorded as begun', async () => {
+test('a cancellation before the Actor is created prevents the request, and nothing is recorded as begun', async () => {
   const cancel = new AbortController();
   const steps: UpdateNews[] = [];
   const onStep = (news: UpdateNews): void => {
@@ -313,7 +313,7 @@ test('a cancel before the Actor is created prevents the request, and nothing is 
   expect({ writes: writes(), steps }).toEqual({ writes: [], steps: [{}] });
 });
 
-/** What another run does at the first step of a kind. */
+/** Runs a function at the first step of a kind. */
 function once(step: keyof UpdateNews, act: () => void): (news: UpdateNews) => void {
   let isDone = false;
   return (news) => {
@@ -328,14 +328,14 @@ function addVersion(seed: SeedVersion): void {
   emulator.platform.actors[0]?.versions.push(...versions);
 }
 
-describe('changes that another run makes at the same time', () => {
+describe('if another run makes changes at the same time,', () => {
   const theirs: SeedVersion = {
     versionNumber: '0.1',
     buildTag: 'beta',
     envVars: [{ name: 'THEIRS', value: 'x', isSecret: true }],
   };
 
-  test('a version that it creates is updated, and its secrets are kept', async () => {
+  test('a version that it created is updated, and its secrets are kept', async () => {
     addActor({ versionNumber: '0.0' });
     const { created, diagnostics } = await run({
       envVars: [plain],
@@ -348,7 +348,7 @@ describe('changes that another run makes at the same time', () => {
     expect(stored()).toMatchObject({ ...files, buildTag: 'beta', envVars: [{ name: 'THEIRS', value: 'x' }, plain] });
   });
 
-  test('an Actor that it creates is updated, with its tag and variables', async () => {
+  test('an Actor that it created is updated, with its tag and variables', async () => {
     const { created, diagnostics } = await run({ envVars: [plain], onStep: once('writing', () => addActor(theirs)) });
     expect(created).toBeUndefined();
     expect(diagnostics).toMatchObject([
@@ -357,7 +357,7 @@ describe('changes that another run makes at the same time', () => {
     expect(stored()).toMatchObject({ ...files, buildTag: 'beta', envVars: [{ name: 'THEIRS', value: 'x' }, plain] });
   });
 
-  test('an Actor that it creates without the version receives the version', async () => {
+  test('an Actor that it created without the version receives the version', async () => {
     const onStep = once('writing', () => addActor({ versionNumber: '0.0' }));
     const { created, diagnostics } = await run({ onStep });
     expect(created).toBe('version');
@@ -367,7 +367,7 @@ describe('changes that another run makes at the same time', () => {
     ]);
   });
 
-  test('a version that it deletes is created with all variables', async () => {
+  test('a version that it deleted is created with all variables', async () => {
     addActor({ versionNumber: '0.0' }, theirs);
     const onStep = once('writing', () => void emulator.platform.actors[0]?.versions.pop());
     const { created, diagnostics } = await run({ onStep, envVars: [plain, secret] });
@@ -376,14 +376,14 @@ describe('changes that another run makes at the same time', () => {
     expect(stored()).toMatchObject({ ...files, buildTag: null, envVars: [plain, secret] });
   });
 
-  test('a version that it deletes again and again is an error after a few plans', async () => {
+  test('a version that it deletes repeatedly is an error after a few attempts', async () => {
     addActor({ versionNumber: '0.1' });
     emulator.addFault({ method: 'POST', path: /\/versions\/0\.1$/, times: 99, fault: { kind: 'status', status: 404 } });
     await expect(run()).rejects.toMatchObject({ status: 404 });
     expect(writes()).toHaveLength(4);
   });
 
-  test('an Actor that it deletes is an error, and is not created again', async () => {
+  test('an Actor that it deleted is an error, and is not created again', async () => {
     addActor({ versionNumber: '0.1' });
     const onStep = once('writing', () => {
       emulator.addFault({ times: 99, fault: { kind: 'status', status: 404 } });
@@ -393,7 +393,7 @@ describe('changes that another run makes at the same time', () => {
   });
 });
 
-test('a version without the actorPath that was sent is an error with the other source type', () => {
+test('a version without the actorPath that was sent is an error that recommends another source type', () => {
   const version = { versionNumber: '0.1', actorPath: 'a' };
   expect(() => checkActorPath(version, { actorPath: 'a' })).not.toThrow();
   expect(() => checkActorPath(version, {})).not.toThrow();

@@ -25,17 +25,20 @@ describe('previewsByNumber', () => {
     expect([...previewsByNumber(actor, pattern).keys()].sort()).toEqual(numbers);
   });
 
-  test('a tag of a protected version has no version to delete', () => {
+  test('does not delete a protected version with its tag', () => {
     expect(previewsByNumber(actor, 'pr-*').get(3)).toEqual({ tag: 'pr-3', versions: [] });
   });
 });
 
-test.each(['..', '.', '../../x', '', '1', '10.1.1'])('a version %j of the API is not deleted', (versionNumber) => {
-  const actor: Actor = { id: 'a', name: 'a', username: 'u', versions: [{ versionNumber, buildTag: 'pr-1' }] };
-  expect(previewsByNumber(actor, 'pr-*').get(1)).toEqual({ tag: 'pr-1', versions: [] });
-});
+test.each(['..', '.', '../../x', '', '1', '10.1.1'])(
+  'does not delete the version %j from an API response',
+  (versionNumber) => {
+    const actor: Actor = { id: 'a', name: 'a', username: 'u', versions: [{ versionNumber, buildTag: 'pr-1' }] };
+    expect(previewsByNumber(actor, 'pr-*').get(1)).toEqual({ tag: 'pr-1', versions: [] });
+  },
+);
 
-test('nothing that is in use is ever deleted', () => {
+test('never deletes a tag, version or archive that is in use', () => {
   const tag = fc.constantFrom('latest', 'beta', 'pr-1', 'pr-2', 'pr-03', 'stable', 'pr-');
   const number = fc.constantFrom('0.1', '1.0', '10.1', '10.2');
   const archive = fc

@@ -22,7 +22,7 @@ async function errorOf(inputs: Texts, files: Texts): Promise<ActionError> {
 
 const wrong = '{ "name": "x", "version": 1, "buildTag": "a b", "environmentVariables": { "A": 1, "B": "@key" } }';
 
-test('mistakes of all parts are listed in one error', async () => {
+test('mistakes in all parts are listed in one error', async () => {
   const inputs = { 'build-tag': 'c d', build: 'x', 'env-vars': 'A' };
   const { message, problems } = await errorOf(inputs, { '.actor/actor.json': wrong });
   expect(message.split('\n').map((line) => line.slice(0, 48))).toEqual([
@@ -42,7 +42,7 @@ test('mistakes of all parts are listed in one error', async () => {
   ]);
 });
 
-test('lines of files that are not valid are reported together with other mistakes', async () => {
+test('invalid lines of the files input are reported together with other mistakes', async () => {
   const inputs = { version: '1', files: 'src/**\n../a\n!\n*1*2*3*4*5*6*' };
   const { message } = await errorOf(inputs, { '.actor/actor.json': '{ "name": "abc" }' });
   expect(message).toMatch(
@@ -74,7 +74,7 @@ test('a missing token and missing secrets are reported together', async () => {
   expect(message).toMatch(/^2 mistakes .*\n- The token input .*\n- 2 secrets are missing or empty: KEY, key /);
 });
 
-test('a wrong folder is reported together with wrong inputs and lines', async () => {
+test('an invalid folder is reported together with invalid inputs and lines', async () => {
   const inputs = { 'working-directory': 'gone', version: '1', 'secret-env-vars': 'my-key=v\n=x' };
   const { message } = await errorOf(inputs, {});
   expect(message).toMatch(
@@ -82,7 +82,7 @@ test('a wrong folder is reported together with wrong inputs and lines', async ()
   );
 });
 
-test('an actor-id that is wrong does not count as missing', async () => {
+test('an invalid actor-id does not count as missing', async () => {
   const { message } = await errorOf({ 'actor-id': 'my-actor', version: '0.1' }, { a: '' });
   expect(message).toMatch(/^The actor-id input is "my-actor"/);
 });

@@ -71,7 +71,7 @@ function existing(...envVars: readonly StoredEnvVar[]): RemoteState {
   return { kind: 'existing', actor, version: { ...version, envVars }, envVars };
 }
 
-describe('variables and tag', () => {
+describe('the plan for variables and the tag', () => {
   test.each<[string, Scenario, RegExp]>([
     ['unknown', { remote: unknown, wanted: [plain] }, /variables \(in addition to those on Apify\):\n {4}A\n/],
     ['replaced', { remote: unknown, wanted: [plain], mode: 'replace' }, /\(the complete list\):\n {4}A\n/],
@@ -102,7 +102,7 @@ test.each<[string, Scenario, TestConfig, RegExp]>([
     { run: undefined, promote: false },
     /^ {2}The tag candidate .*\nDo not point the build tag to the build$/m,
   ],
-])('the test and the tag %s', (_title, scenario, config, expected) => {
+])('the plan for the test run and the tag %s', (_title, scenario, config, expected) => {
   expect(text(scenario, { test: config })).toMatch(expected);
 });
 
@@ -114,7 +114,7 @@ describe('Standby mode', () => {
     ['is enabled', { remote: standby(false), usesStandbyMode: true }, /^Enable Standby mode$/m],
     ['was never set', { remote: standby(undefined), usesStandbyMode: true }, /^Enable Standby mode$/m],
     ['is disabled', { remote: standby(true), usesStandbyMode: false }, /^Disable Standby mode$/m],
-    ['is not known', { remote: unknown, usesStandbyMode: true }, /^Enable Standby mode if necessary$/m],
+    ['is unknown', { remote: unknown, usesStandbyMode: true }, /^Enable Standby mode if necessary$/m],
     ['is created', { remote: { kind: 'no-actor' }, usesStandbyMode: true }, /^Create the Actor .* with Standby mode$/m],
     ['does not differ', { remote: standby(true), usesStandbyMode: true }, /^(?!.*Standby)/s],
     ['is not in actor.json', { remote: standby(true) }, /^(?!.*Standby)/s],
@@ -123,15 +123,15 @@ describe('Standby mode', () => {
   });
 
   test.each([
-    ['with a build that the action waits for', {}, true],
-    ['without a build', { build: false, waitForFinishSecs: 0 }, true],
-    ['not with a build that the action does not wait for', { waitForFinishSecs: 0 }, false],
-  ])('is part of the plan %s', (_title, next, isPart) => {
+    ['part of the plan with a build that the action waits for', {}, true],
+    ['part of the plan without a build', { build: false, waitForFinishSecs: 0 }, true],
+    ['not part of the plan with a build that the action does not wait for', { waitForFinishSecs: 0 }, false],
+  ])('is %s', (_title, next, isPart) => {
     expect(text({ remote: unknown, usesStandbyMode: true }, next).includes('Enable Standby mode')).toBe(isPart);
   });
 });
 
-describe('outputs contain what is known', () => {
+describe('the outputs contain the known values', () => {
   test.each<[string, Scenario, string | undefined]>([
     ['no variables, unknown state', { remote: unknown }, undefined],
     ['no variables', { remote: existing(kept, secret) }, '["KEPT","OLD"]'],
@@ -143,7 +143,7 @@ describe('outputs contain what is known', () => {
     expect(outputs(scenario)['env-var-names']).toBe(names);
   });
 
-  test('the tag and the setting that Apify keeps', () => {
+  test('for the tag and the setting that Apify keeps', () => {
     expect(outputs({ remote: existing() })).toMatchObject({ 'build-tag': 'beta', 'apply-env-vars-to-build': 'true' });
     expect(outputs({ remote: unknown })).not.toHaveProperty('build-tag');
   });

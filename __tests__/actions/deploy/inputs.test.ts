@@ -18,7 +18,7 @@ function read(inputs: Texts, environment: Texts = {}): Inputs {
   return found;
 }
 
-test('a step that sets only the token has the defaults of the contract', () => {
+test('a step that sets only the token uses the documented defaults', () => {
   expect(read({})).toEqual({
     token,
     actorId: undefined,
@@ -38,7 +38,7 @@ test('a step that sets only the token has the defaults of the contract', () => {
   });
 });
 
-test('inputs of only white space have the same defaults', () => {
+test('inputs that contain only white space use the same defaults', () => {
   const names = [
     'actor-id',
     'version',
@@ -115,7 +115,7 @@ describe('valid inputs', () => {
       { source: { type: 'GITHUB_GIST', url: 'https://gist.github.com/a/1' } },
     ],
     ['needs no token in a dry run', { token: '', 'dry-run': 'true' }, { token: undefined, dryRun: true }],
-    // A fourth parameter without a rest would be Jest's "done".
+    // Jest would pass its `done` callback as a fourth parameter.
   ])('%s', (_title, inputs, expected, ...[environment]) => {
     expect(read(inputs, environment)).toMatchObject(expected);
   });
@@ -149,7 +149,7 @@ const mistakes: readonly (readonly [title: string, inputs: Texts, facts: readonl
     { 'actor-id': 'my-actor' },
     ['actor-id', '"my-actor"', 'username/my-actor', 'actor.json'],
   ],
-  ['no Actor', { 'actor-id': 'a/b/c' }, ['actor-id', '"a/b/c"', 'not a valid Actor ID', 'username/name']],
+  ['an invalid Actor name', { 'actor-id': 'a/b/c' }, ['actor-id', '"a/b/c"', 'not a valid Actor ID', 'username/name']],
   ['a number that YAML shortened', { version: '1' }, ['version', '"1"', 'MAJOR.MINOR', "version: '1.0'", 'YAML']],
   [
     'a version with three parts',
@@ -169,24 +169,37 @@ const mistakes: readonly (readonly [title: string, inputs: Texts, facts: readonl
     ['source-type', '"GIT"', 'SOURCE_FILES, GIT_REPO, TARBALL, GITHUB_GIST'],
   ],
   ['an unknown mode', { 'env-vars-mode': 'append' }, ['env-vars-mode', '"append"', 'merge, replace']],
-  ['no boolean', { 'apply-env-vars-to-build': '1' }, ['apply-env-vars-to-build', '"1"', 'true or false']],
-  ['no boolean', { 'create-if-missing': 'yes' }, ['create-if-missing', '"yes"', 'true or false']],
-  ['no boolean', { build: 'on' }, ['build', '"on"', 'true or false']],
-  ['no boolean', { 'use-cache': 'tRue' }, ['use-cache', '"tRue"', 'true or false']],
-  ['no boolean', { 'dry-run': '0' }, ['dry-run', '"0"', 'true or false']],
+  [
+    'a value that is not a boolean',
+    { 'apply-env-vars-to-build': '1' },
+    ['apply-env-vars-to-build', '"1"', 'true or false'],
+  ],
+  ['a value that is not a boolean', { 'create-if-missing': 'yes' }, ['create-if-missing', '"yes"', 'true or false']],
+  ['a value that is not a boolean', { build: 'on' }, ['build', '"on"', 'true or false']],
+  ['a value that is not a boolean', { 'use-cache': 'tRue' }, ['use-cache', '"tRue"', 'true or false']],
+  ['a value that is not a boolean', { 'dry-run': '0' }, ['dry-run', '"0"', 'true or false']],
   ['several lines, shown on one', { build: 'a\nb' }, ['build', '"a\\nb"']],
-  ['no number', { 'wait-for-finish': '5m' }, ['wait-for-finish', '"5m"', 'seconds', '600', '0']],
+  ['a value that is not a number', { 'wait-for-finish': '5m' }, ['wait-for-finish', '"5m"', 'seconds', '600', '0']],
   ['a negative number', { 'wait-for-finish': '-1' }, ['wait-for-finish', '"-1"', 'whole number']],
   ['too many seconds', { 'wait-for-finish': '1000000' }, ['wait-for-finish', '"1000000"', '999999']],
-  ['no address', { 'api-base-url': 'api.apify.com' }, ['api-base-url', 'http or https', 'https://api.apify.com']],
-  ['another scheme', { 'api-base-url': 'ftp://x.test' }, ['api-base-url', 'http or https']],
   [
-    'an address with a password',
+    'a value that is not a URL',
+    { 'api-base-url': 'api.apify.com' },
+    ['api-base-url', 'http or https', 'https://api.apify.com'],
+  ],
+  ['an unsupported scheme', { 'api-base-url': 'ftp://x.test' }, ['api-base-url', 'http or https']],
+  [
+    'a URL with a password',
     { 'api-base-url': 'https://u:secret@x.test' },
     ['api-base-url', 'user information', 'token input'],
   ],
-  ['an address with a query', { 'api-base-url': 'https://x.test?a=1' }, ['api-base-url', 'query']],
-  ['a wrong variable', {}, ['APIFY_CLIENT_BASE_URL variable', 'http or https'], { APIFY_CLIENT_BASE_URL: 'nowhere' }],
+  ['a URL with a query', { 'api-base-url': 'https://x.test?a=1' }, ['api-base-url', 'query']],
+  [
+    'an invalid URL in a variable',
+    {},
+    ['APIFY_CLIENT_BASE_URL variable', 'http or https'],
+    { APIFY_CLIENT_BASE_URL: 'nowhere' },
+  ],
   [
     'a Gist without its URL',
     { 'source-type': 'GITHUB_GIST' },
@@ -198,7 +211,7 @@ const mistakes: readonly (readonly [title: string, inputs: Texts, facts: readonl
     ['git-repo-url and tarball-url contradict', 'one source'],
   ],
   [
-    'a type and the URL of another',
+    'a type and the URL of another type',
     { 'source-type': 'SOURCE_FILES', 'git-repo-url': 'https://a.test/b' },
     ['source-type (SOURCE_FILES) and git-repo-url contradict'],
   ],
@@ -218,13 +231,17 @@ const mistakes: readonly (readonly [title: string, inputs: Texts, facts: readonl
     ['files and source-type (GIT_REPO) contradict'],
   ],
   [
-    'no Git URL',
+    'a value that is not a Git URL',
     { 'git-repo-url': 'github.com/a/b' },
     ['git-repo-url', 'not the URL of a Git repository', 'https://github.com/OWNER/NAME.git', '#BRANCH:FOLDER'],
   ],
-  ['no tarball URL', { 'tarball-url': 'dist/a.zip' }, ['tarball-url', 'http or https', 'source-type: TARBALL']],
   [
-    'no Gist URL',
+    'a value that is not a tarball URL',
+    { 'tarball-url': 'dist/a.zip' },
+    ['tarball-url', 'http or https', 'source-type: TARBALL'],
+  ],
+  [
+    'a value that is not a Gist URL',
     { 'github-gist-url': '0123abc' },
     ['github-gist-url', 'http or https', 'https://gist.github.com/OWNER/ID'],
   ],
@@ -240,7 +257,7 @@ const mistakes: readonly (readonly [title: string, inputs: Texts, facts: readonl
   ],
 ];
 
-describe('each mistake is one error with the input, the value, and what to do', () => {
+describe('reports one error with the input, the value and a solution for', () => {
   test.each(mistakes)('%s: %j', (_title, inputs, facts, ...[environment]) => {
     const { errors } = tryRead(inputs, environment);
     expect(errors).toHaveLength(1);
@@ -259,7 +276,7 @@ describe('each mistake is one error with the input, the value, and what to do', 
     ]);
   });
 
-  test('a wrong dry-run does not cause an error about the token too', () => {
+  test('an invalid dry-run does not also cause an error about the token', () => {
     expect(tryRead({ token: '', 'dry-run': 'maybe' }).errors).toHaveLength(1);
   });
 

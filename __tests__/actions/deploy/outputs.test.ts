@@ -26,7 +26,7 @@ test('sets every output of a build that the tag points to', () => {
   });
 });
 
-test('result has the same values with their types, and no empty ones', () => {
+test('result contains the same values with their types, and no empty values', () => {
   const { result = '', ...outputs } = outputsOf(deployedState);
   const values = JSON.parse(result);
   expect(values).toMatchObject({
@@ -68,17 +68,17 @@ test('problems have a position, a pointer, a message and a level', () => {
 describe('URLs', () => {
   const tarballUrl = 'https://user:secret@x.test/a.zip?signature=abcdefgh&x=1';
 
-  test('the source has no user information and no signature', () => {
+  test('the source URL contains no user information and no signature', () => {
     const version = { versionNumber: '1.4', sourceType: 'TARBALL', tarballUrl } as const;
     expect(outputsOf({ ...deployedState, version })['source-url']).toBe('https://x.test/a.zip?x=1');
   });
 
-  test("the URL of an earlier source type is not the source's", () => {
+  test('the URL of an earlier source type is not the source URL', () => {
     const version = { versionNumber: '1.4', sourceType: 'SOURCE_FILES', tarballUrl } as const;
     expect(outputsOf({ ...deployedState, version })).not.toHaveProperty('source-url');
   });
 
-  test("an organization's pages are below its ID", () => {
+  test('the pages of an organization contain its ID', () => {
     const account = { id: 'org1', username: 'acme', organizationOwnerUserId: 'owner1' };
     expect(outputsOf({ ...deployedState, account })).toMatchObject({
       'actor-url': 'https://console.apify.com/organization/org1/actors/hG8xK2pQ9rT4vW1zA',
@@ -86,12 +86,12 @@ describe('URLs', () => {
     });
   });
 
-  test("a person's pages are not", () => {
+  test('the pages of a user do not contain an account ID', () => {
     const account = { id: 'u1', username: 'janedoe' };
     expect(outputsOf({ ...deployedState, account })['actor-url']).not.toContain('organization');
   });
 
-  test('there is no page without the ID of the Actor', () => {
+  test('the pages are empty if the ID of the Actor is unknown', () => {
     expect(outputsOf({ ...emptyState, actorId: 'janedoe~x' })).toEqual({
       'actor-id': 'janedoe~x',
       result: '{"actorId":"janedoe~x"}',

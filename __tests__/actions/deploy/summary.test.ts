@@ -15,7 +15,7 @@ const { previousBuild: _before, ...withoutTag } = { ...deployedState, promoted: 
 const { version: _version, ...withoutUpdate } = deployedState;
 const target = { actor: { kind: 'named', name: 'web-crawler' }, versionNumber: '1.4' } as const;
 
-/** As GitHub renders it. */
+/** Renders the summary as GitHub does. */
 function html(summary: string): string {
   return marked.parse(summary, { gfm: true, async: false });
 }
@@ -37,7 +37,7 @@ function tagsOf(page: string): readonly string[] {
   return [...page.matchAll(/<\/?([a-z0-9-]+)/gi)].map(([, name = '']) => name.toLowerCase());
 }
 
-describe('the first line shows what is live, and how to go back', () => {
+describe('the first lines show the live build and how to roll back', () => {
   test.each<[string, Partial<RunState>, string]>([
     [
       'the tag points to the build',
@@ -146,13 +146,13 @@ describe('the first line shows what is live, and how to go back', () => {
       '❌ Build 1.4.12 of janedoe/web-crawler passed its test run, but the step failed | latest still points to build 1.4.11.',
     ],
     [
-      'a cancel after the build is live',
+      'a cancellation after the build is live',
       deployedState,
       { ...failed, kind: 'canceled' },
       '🛑 Canceled, but build 1.4.12 of janedoe/web-crawler is live as latest | The previous build is 1.4.11. To go back, run the promote action with build: 1.4.11 and tags: latest.',
     ],
     [
-      'a cancel',
+      'a cancellation',
       updatedState,
       { ...failed, kind: 'canceled' },
       '🛑 Canceled: janedoe/web-crawler version 1.4 | latest still points to build 1.4.11.',
@@ -176,7 +176,7 @@ test('names the commit, the variables and the duration of the stages', () => {
   expect(text).toContain('TimeInputs 12 ms · Build 1 min 14 s');
 });
 
-test('names the variables of the version, also those that the deployment does not define', () => {
+test('names all variables of the version, including those that the deployment does not define', () => {
   const all = { ...version, envVars: [{ name: 'OLD', isSecret: true }, { name: 'LOG_LEVEL' }] };
   const row = 'Environment variablesOLD (secret), LOG_LEVELTime';
   for (const state of [
@@ -187,18 +187,18 @@ test('names the variables of the version, also those that the deployment does no
   }
 });
 
-test('the end of the log is open, directly below the error that refers to it', () => {
+test('shows the end of the log expanded, directly below the error that refers to it', () => {
   const state = { ...deployedState, buildFailure: { reason: 'x', logTail: ['one', 'two'] } };
   expect(summaryOf(state, failed)).toMatch(
     /<\/blockquote>\n\n<details open><summary>Last lines of the build log<\/summary>\n<pre>one\ntwo<\/pre>\n<\/details>\n\n<table>/,
   );
 });
 
-test('mistakes in inputs are not followed by a table', () => {
+test('shows no table below mistakes in inputs', () => {
   expect(summaryOf({ ...emptyState, times: deployedState.times }, failed)).not.toContain('<table>');
 });
 
-test('a dry run shows the plan first, and folds the names of the files', () => {
+test('shows the plan of a dry run first, and collapses the file names', () => {
   const lines = ['Update version 1.4', '  Build tag: <b>', 'Build the version', 'Files:', '  a.js', '  b.js'];
   const summary = summaryOf({ ...updatedState, dryRun: true, plan: { lines, version, creates: undefined } }, done);
   expect(summary).toContain(
@@ -218,7 +218,7 @@ test.each<[string, Partial<RunState>, string, string]>([
   ['a dry run would create nothing', { plan: planThat(undefined) }, '', ''],
   ['a dry run would create the Actor', { plan: planThat('actor') }, ' (would be created)', ' (would be created)'],
   ['a dry run would create the version', { plan: planThat('version') }, '', ' (would be created)'],
-])('names what is new: %s', (_title, more, actor, version) => {
+])('shows whether the Actor and the version are new: %s', (_title, more, actor, version) => {
   const text = decoded(summaryOf({ ...deployedState, ...more }, done).replaceAll(/<[^>]+>/g, ''));
   expect(text).toContain(`\nActorjanedoe/web-crawler${actor}\nVersion1.4${version}\n`);
 });
@@ -238,7 +238,7 @@ test('prints "What to do" only above something to do', () => {
   expect(summaryOf(emptyState, { ...failed, hint: 'Try again.' })).toContain('<b>What to do:</b> Try again');
 });
 
-describe('text from outside cannot leave its place', () => {
+describe('untrusted text cannot change the structure of the summary', () => {
   const piece = fc.constantFrom(
     ...[
       '<',
@@ -306,10 +306,13 @@ describe('text from outside cannot leave its place', () => {
     );
   });
 
-  test.each(['', '   ', '\t', '\u00a0', '\u3000'])('a log line of white space does not end the section: %j', (line) => {
-    const buildFailure = { reason: 'x', logTail: ['before', line, '# after'] };
-    const page = decoded(html(summaryOf({ ...emptyState, buildFailure }, failed)));
-    expect(page).not.toContain('<h1>');
-    expect(page.trimEnd()).toMatch(/# after<\/pre>\n<\/details>$/);
-  });
+  test.each(['', '   ', '\t', '\u00a0', '\u3000'])(
+    'a log line with only white space does not end the section: %j',
+    (line) => {
+      const buildFailure = { reason: 'x', logTail: ['before', line, '# after'] };
+      const page = decoded(html(summaryOf({ ...emptyState, buildFailure }, failed)));
+      expect(page).not.toContain('<h1>');
+      expect(page.trimEnd()).toMatch(/# after<\/pre>\n<\/details>$/);
+    },
+  );
 });

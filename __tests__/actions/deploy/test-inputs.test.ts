@@ -31,7 +31,7 @@ async function read(
 }
 
 describe('the inputs of a test run', () => {
-  test('have their defaults', async () => {
+  test('have defaults', async () => {
     const { config, errors } = await read(given);
     expect(errors).toEqual([]);
     expect(config).toEqual({
@@ -57,7 +57,7 @@ describe('the inputs of a test run', () => {
       { timeoutSecs: 1, memoryMbytes: 128, minItems: 0 },
     ],
     ['the largest duration', { 'test-timeout': '86400' }, { timeoutSecs: 86_400 }],
-    ['a part of a dollar', { 'test-max-charge-usd': '0.05' }, { maxTotalChargeUsd: 0.05 }],
+    ['a fraction of a dollar', { 'test-max-charge-usd': '0.05' }, { maxTotalChargeUsd: 0.05 }],
   ])('may be %s', async (_name, inputs, options) => {
     const { config, errors } = await read({ ...given, ...inputs });
     expect(errors).toEqual([]);
@@ -73,11 +73,11 @@ describe('the inputs of a test run', () => {
     ['test-input with build: false', { ...given, build: 'false' }, 'test-input and build: false contradict'],
     ['test-input with wait-for-finish: 0', { ...given, 'wait-for-finish': '0' }, 'wait-for-finish: 0 contradict'],
     ['promote: false with build: false', { promote: 'false', build: 'false' }, 'promote: false and build: false'],
-    ['another text', { 'test-input': 'prefilled' }, 'is not prefill, a JSON object or the path'],
+    ['text that is not JSON', { 'test-input': 'prefilled' }, 'is not prefill, a JSON object or the path'],
     ['a list', { 'test-input': '[1]' }, 'is not prefill, a JSON object or the path'],
     ['an object with a mistake', { 'test-input': '{"a": 1,}' }, 'line 1, column 8: a trailing comma'],
     ['a file that is missing', { 'test-input': 'none.json' }, 'which does not exist'],
-    ['a file outside', { 'test-input': '../../x.json' }, 'input is'],
+    ['a file outside the working directory', { 'test-input': '../../x.json' }, 'input is'],
     ['a folder', { 'test-input': 'folder.json' }, 'which is not a file'],
     ['a file that is not an object', { 'test-input': 'list.json' }, 'list.json is not valid JSON: it is not an object'],
     ['a file that is not JSON', { 'test-input': 'bad.json' }, 'bad.json is not valid JSON: line 2'],

@@ -17,7 +17,7 @@ async function read(definitions: Readonly<Record<string, Readonly<Record<string,
   return await readActors(tree.folder, Object.keys(definitions), () => false);
 }
 
-describe('a row of the matrix has', () => {
+describe('a row of the matrix contains', () => {
   test.each<[string, string, Record<string, unknown>, object]>([
     [
       'the values of actor.json',
@@ -33,7 +33,7 @@ describe('a row of the matrix has', () => {
       },
     ],
     [
-      "the folder's name for a nameless Actor",
+      'the name of the folder for an Actor without a name',
       'packages/a',
       { name: undefined, version: undefined },
       { name: 'a', directory: 'packages/a', version: '', 'build-tag': '', title: '', reason: 'because' },
@@ -70,7 +70,7 @@ describe('outputs', () => {
     });
   });
 
-  test("reject more rows than GitHub's 256", async () => {
+  test("reject more than 256 rows, which is GitHub's limit", async () => {
     expect(outputsOf(await rows(256))).toMatchObject({ count: '256' });
     const tooMany = await rows(257);
     expect(() => outputsOf(tooMany)).toThrow(
@@ -82,8 +82,8 @@ describe('outputs', () => {
   });
 });
 
-describe('a faulty actor.json', () => {
-  test('does not affect other Actors, and has a row with the name of its folder', async () => {
+describe('an actor.json with mistakes', () => {
+  test('does not affect other Actors, and its row contains the name of the folder', async () => {
     const actors = await read({ 'packages/a': {}, 'packages/b': '{\n  "name": "b",\n}\n', 'packages/c': '[]' });
     expect(actors.map((actor) => rowOf(actor, ''))).toMatchObject([
       { name: 'packages-a', version: '0.1' },
@@ -117,19 +117,19 @@ describe('a faulty actor.json', () => {
     ]);
   });
 
-  test('keeps the context', async () => {
+  test('still determines the Docker context', async () => {
     const actors = await read({ 'packages/a': { version: 1, dockerContextDir: '../../..' } });
     expect(actors).toMatchObject([{ context: '', uploadRoot: '', version: '' }]);
   });
 
-  test('without a name is a problem too', async () => {
+  test('is reported if it has no name', async () => {
     const actors = await read({ a: { name: undefined } });
     expect(explainProblems(actors, () => true)).toMatchObject([
       { level: 'warning', message: expect.stringMatching(/has no "name".*actor-id.*\n.*actors: '!a'$/s) },
     ]);
   });
 
-  test('that Git tracks but the checkout does not have is a problem', async () => {
+  test('is reported if Git tracks it, but the checkout does not contain it', async () => {
     using tree = createTree();
     const [actor] = await readActors(tree.folder, ['a'], () => true);
     expect(actor?.problem).toMatchObject({
@@ -139,8 +139,8 @@ describe('a faulty actor.json', () => {
   });
 });
 
-describe('namesakes', () => {
-  test('are a warning that names their folders', async () => {
+describe('Actors with the same name', () => {
+  test('cause a warning that names their folders', async () => {
     const actors = await read({ a: { name: 'same' }, b: { name: 'other' }, 'c/d': { name: 'same' } });
     expect(findNamesakes(actors)).toEqual([
       {
@@ -151,7 +151,7 @@ describe('namesakes', () => {
     ]);
   });
 
-  test('are not Actors without a name in folders with the same name', async () => {
+  test('do not include Actors without a name whose folders have the same name', async () => {
     expect(findNamesakes(await read({ 'x/a': { name: undefined }, 'y/a': { name: undefined } }))).toEqual([]);
   });
 });

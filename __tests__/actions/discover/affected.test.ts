@@ -6,7 +6,7 @@ type Places = Partial<ActorPlaces> & { readonly folder: string };
 
 interface Row {
   readonly changed: readonly string[];
-  /** Folders of Actors, or their places. */
+  /** Folders of Actors, or their folders with other paths. */
   readonly actors?: readonly (string | Places)[];
   /** Folders of Actors that are excluded or deleted. */
   readonly others?: readonly string[];
@@ -32,19 +32,23 @@ function affected(row: Row) {
 describe('a file in an Actor folder affects', () => {
   test.each<[string, Row, readonly string[]]>([
     ['the Actor', { changed: ['a/src/x.js'] }, ['a']],
-    ['no Actor whose folder begins alike', { changed: ['a/x', 'ab/x'], others: ['ab'] }, ['a']],
+    ['no Actor whose folder name begins the same way', { changed: ['a/x', 'ab/x'], others: ['ab'] }, ['a']],
     [
-      'the outer Actor too if it is in an inner one',
+      'the outer Actor too if the file is in an inner Actor folder',
       { changed: ['a/inner/x'], actors: ['a', 'a/inner', 'b'] },
       ['a', 'a/inner'],
     ],
-    ['only the outer Actor if it is not in an inner one', { changed: ['a/x'], actors: ['a', 'a/inner'] }, ['a']],
+    [
+      'only the outer Actor if the file is not in an inner Actor folder',
+      { changed: ['a/x'], actors: ['a', 'a/inner'] },
+      ['a'],
+    ],
     ['the Actor at the root', { changed: ['README.md'], actors: ['', 'b'] }, ['']],
-    ['the Actor at the root and an inner one', { changed: ['b/x'], actors: ['', 'b'] }, ['', 'b']],
-    ['no Actor if its own is excluded', { changed: ['old/x'], others: ['old'] }, []],
+    ['the Actor at the root and an inner Actor', { changed: ['b/x'], actors: ['', 'b'] }, ['', 'b']],
+    ['no Actor if the Actor in the folder is excluded', { changed: ['old/x'], others: ['old'] }, []],
     ['the Actor if the folder is a submodule', { changed: ['a'] }, ['a']],
     ['the Actors in a submodule', { changed: ['more'], actors: ['more/c', 'more/d', 'e'] }, ['more/c', 'more/d']],
-    ['the Actor if it is Markdown', { changed: ['a/README.md', 'b/.eslintrc'] }, ['a', 'b']],
+    ['the Actor if the file is Markdown', { changed: ['a/README.md', 'b/.eslintrc'] }, ['a', 'b']],
   ])('%s', (_title, row, expected) => {
     expect(affected(row)).toEqual({ actors: expected, unaffected: [] });
   });
@@ -57,7 +61,7 @@ describe('a file outside all Actor folders affects', () => {
     ['no Actor if shared excludes it', { changed: ['libs/x.js'], shared: 'libs\n!libs/x.js' }, [], ['libs/x.js']],
     ['no Actor if shared only excludes', { changed: ['libs/x.js'], shared: '!tools' }, [], ['libs/x.js']],
     [
-      'all Actors if it is Markdown that shared matches',
+      'all Actors if the file is Markdown and shared matches it',
       { changed: ['prompts/x.md'], shared: 'prompts/**' },
       ['a', 'b'],
       [],
@@ -75,44 +79,70 @@ describe('a file outside all Actor folders affects', () => {
 });
 
 test.each<[string, Row, readonly string[], readonly string[]]>([
-  ['shared affects all Actors with a file of one', { changed: ['a/common/x.js'], shared: 'a/common' }, ['a', 'b'], []],
-  ['ignore counts in Actor folders', { changed: ['a/x.test.js'], ignore: '**/*.test.js' }, [], ['a/x.test.js']],
+  [
+    'a file in an Actor folder affects all Actors if shared matches it',
+    { changed: ['a/common/x.js'], shared: 'a/common' },
+    ['a', 'b'],
+    [],
+  ],
+  [
+    'a file in an Actor folder affects no Actor if ignore matches it',
+    { changed: ['a/x.test.js'], ignore: '**/*.test.js' },
+    [],
+    ['a/x.test.js'],
+  ],
 ])('%s', (_title, row, actors, unaffected) => {
   expect(affected(row)).toEqual({ actors, unaffected });
 });
 
-describe('a Docker context outside the folder', () => {
+describe('a Docker context outside the Actor folder', () => {
   const context = (folder: string, place: string): Places => ({ folder, context: place });
 
   test.each<[string, Row, readonly string[]]>([
-    ['counts', { changed: ['libs/x.js'], actors: [context('a', 'libs'), 'b'] }, ['a']],
-    ['counts around everything', { changed: ['x.js'], actors: [context('a', ''), 'b'] }, ['a']],
-    ['does not count beside it', { changed: ['docker/x'], actors: [context('a', 'libs'), 'b'] }, []],
-    ["does not count in another Actor's folder", { changed: ['b/x.js'], actors: [context('a', ''), 'b'] }, ['b']],
+    ['makes the files in it affect the Actor', { changed: ['libs/x.js'], actors: [context('a', 'libs'), 'b'] }, ['a']],
     [
-      'does not count in the folder of an excluded Actor',
+      'makes all files affect the Actor if it is the root',
+      { changed: ['x.js'], actors: [context('a', ''), 'b'] },
+      ['a'],
+    ],
+    [
+      'does not make files beside it affect the Actor',
+      { changed: ['docker/x'], actors: [context('a', 'libs'), 'b'] },
+      [],
+    ],
+    [
+      "does not make files in another Actor's folder affect the Actor",
+      { changed: ['b/x.js'], actors: [context('a', ''), 'b'] },
+      ['b'],
+    ],
+    [
+      'does not make files in the folder of an excluded Actor affect the Actor',
       { changed: ['c/x.js'], actors: [context('a', '')], others: ['c'] },
       [],
     ],
     [
-      'counts in the folder of an Actor around it',
+      'makes files in the folder of an outer Actor affect the Actor',
       { changed: ['p/x.js'], actors: [context('p/a', ''), 'p'] },
       ['p', 'p/a'],
     ],
-    ['does not count for ignored names', { changed: ['libs/x.md', 'biome.json'], actors: [context('a', ''), 'b'] }, []],
     [
-      'counts for ignored names that ignore excludes',
+      'does not make files with ignored names affect the Actor',
+      { changed: ['libs/x.md', 'biome.json'], actors: [context('a', ''), 'b'] },
+      [],
+    ],
+    [
+      'makes files with ignored names affect the Actor if ignore excludes them',
       { changed: ['libs/x.md'], actors: [context('a', ''), 'b'], ignore: '!libs/*.md' },
       ['a'],
     ],
-    ['counts if it is in a submodule', { changed: ['libs'], actors: [context('a', 'libs/docker'), 'b'] }, ['a']],
-    ['counts above the workspace', { changed: ['../x'], actors: [context('a', '..'), 'b'] }, ['a']],
+    ['may be in a submodule', { changed: ['libs'], actors: [context('a', 'libs/docker'), 'b'] }, ['a']],
+    ['may be above the workspace', { changed: ['../x'], actors: [context('a', '..'), 'b'] }, ['a']],
   ])('%s', (_title, row, expected) => {
     expect(affected(row).actors).toEqual(expected);
   });
 });
 
-describe('a place that the deployment reads outside the folder', () => {
+describe('a path that the deployment reads outside the Actor folder', () => {
   const reads = (folder: string, ...places: readonly string[]): Places => ({ folder, reads: places });
 
   test.each<[string, Row, readonly string[]]>([
@@ -125,7 +155,7 @@ describe('a place that the deployment reads outside the folder', () => {
       { changed: ['README.md', '.github/D'], actors: [reads('a', 'README.md'), reads('b', '.github')] },
       ['a', 'b'],
     ],
-    ['does not count if ignore matches it', { changed: ['D'], actors: [reads('a', 'D'), 'b'], ignore: 'D' }, []],
+    ['has no effect if ignore matches it', { changed: ['D'], actors: [reads('a', 'D'), 'b'], ignore: 'D' }, []],
     ['may be in a submodule', { changed: ['libs'], actors: [reads('a', 'libs/docker/A'), 'b'] }, ['a']],
   ])('%s', (_title, row, expected) => {
     expect(affected(row).actors).toEqual(expected);
@@ -194,8 +224,8 @@ describe('names outside Actor folders', () => {
   });
 });
 
-describe('the tally', () => {
-  test('counts each file once, under its first cause', () => {
+describe('the summary of causes', () => {
+  test('counts each file once, for its first cause', () => {
     const actor = { folder: 'a', context: '', reads: ['libs'], sendsIgnoredFiles: true };
     const { byActor } = find({ changed: ['a/x', 'a/x', 'libs/y', 'z'], actors: [actor], shared: '**' });
     expect(byActor.get('a')).toEqual({

@@ -5,7 +5,7 @@ import { rawInputs } from '../../support/raw-inputs.ts';
 
 const texts = (patterns: readonly { readonly text: string }[]): readonly string[] => patterns.map(({ text }) => text);
 
-test('has the defaults of the contract', () => {
+test('uses the documented defaults', () => {
   const { actors, changedOnly, base, shared, ignore, gitHubToken } = readInputs({});
   expect({ changedOnly, base, shared, ignore, gitHubToken }).toEqual({
     changedOnly: true,
@@ -17,7 +17,7 @@ test('has the defaults of the contract', () => {
   expect(texts(actors)).toEqual(['**']);
 });
 
-test('adds ** before lines that only exclude in actors, but not in shared and ignore', () => {
+test('adds ** before lines that only exclude, in actors but not in shared and ignore', () => {
   const lines = '!legacy/**\n# old\n!packages/x';
   const { actors, shared, ignore } = readInputs({ actors: lines, shared: lines, ignore: lines });
   expect(texts(actors)).toEqual(['**', '!legacy/**', '!packages/x']);
@@ -53,21 +53,21 @@ describe('rejects, with a hint,', () => {
     ['a range for a base', { base: 'main..dev' }, /^The base input/, /hash/],
     ['two lines for a base', { base: 'main\ndev' }, /^The base input is "main\\ndev"/, /main/],
     ['a control character in a base', { base: 'a\u001b[2Jb' }, /^The base input is "a\\u001b\[2Jb"/, /main/],
-    ['a rooted pattern', { actors: '/packages' }, /^The pattern "\/packages/, /root/],
-    ['a pattern upwards', { shared: '../x' }, /^The pattern "\.\.\/x/, /"\.\."/],
-    ['an empty exclude', { ignore: '!' }, /^The pattern "!"/, /exclamation/],
+    ['a pattern that begins with a slash', { actors: '/packages' }, /^The pattern "\/packages/, /root/],
+    ['a pattern with ..', { shared: '../x' }, /^The pattern "\.\.\/x/, /"\.\."/],
+    ['an exclamation mark without a pattern', { ignore: '!' }, /^The pattern "!"/, /exclamation/],
   ])('%s', (_title, inputs, message, hint) => {
     expect(() => readInputs(inputs)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),
     );
   });
 
-  test('several mistakes in one error', () => {
+  test('several mistakes with one error', () => {
     expect(() => readInputs({ 'changed-only': 'x', base: '-', ignore: '/' })).toThrow(/^3 inputs are not valid:\n- /);
   });
 });
 
-test('the tokens are secrets, without white space around them', () => {
+test('treats the tokens as secrets, without white space around them', () => {
   expect(readSecrets(rawInputs({ 'github-token': ' ghs_1\n' }, { APIFY_TOKEN: ' apify_api_1 ' }))).toEqual([
     { name: 'github-token', value: 'ghs_1' },
     { name: 'APIFY_TOKEN', value: 'apify_api_1' },

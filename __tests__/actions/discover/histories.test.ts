@@ -17,8 +17,8 @@ function monorepo(): { readonly history: History; readonly first: string } {
   return { history: template.copy(), first: firstCommit };
 }
 
-describe('a push compares before with after for', () => {
-  test('a line of commits', async () => {
+describe('a push compares the commits before and after it for', () => {
+  test('a linear history', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.commit({ 'packages/a/src/main.js': '// two\n' });
@@ -76,7 +76,7 @@ describe('a push compares before with after for', () => {
     expect(changes).toMatchObject({ files: [{ path: 'packages/b/src/one.js' }, { path: 'packages/b/src/two.js' }] });
   });
 
-  test('a forced push, whose removed commits count too', async () => {
+  test('a force push, including the removed commits', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const before = history.commit({ 'packages/a/src/main.js': '// went\n' });
@@ -96,7 +96,7 @@ describe('a push compares before with after for', () => {
     expect((await discover({ folder: history.folder, event: push(before, first) })).affected).toEqual(['packages/a']);
   });
 
-  test('a forced push whose before is unknown, which affects all Actors', async () => {
+  test('a force push whose earlier commit is unknown, which affects all Actors', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const before = history.commit({ 'packages/a/src/main.js': '// went\n' });
@@ -147,7 +147,7 @@ describe('a pull request compares the merge base with the head', () => {
     return { history, base, head };
   }
 
-  test('without later changes of the base', async () => {
+  test('without later changes to the base', async () => {
     const { history, base, head } = diverged();
     using _ = history;
     const event = pullRequest(base, head);
@@ -156,7 +156,7 @@ describe('a pull request compares the merge base with the head', () => {
     }
   });
 
-  test('unless the merge commit is checked out, which is compared with its first parent', async () => {
+  test('unless the merge commit is checked out, which the action compares with its first parent', async () => {
     const { history, base, head } = diverged();
     using _ = history;
     // GitHub merged with a newer commit of the base than the event contains.
@@ -178,7 +178,7 @@ describe('a pull request compares the merge base with the head', () => {
     });
   });
 
-  test('but a merge group its base with its head', async () => {
+  test('but a merge group compares its base with its head', async () => {
     const { history, base, head } = diverged();
     using _ = history;
     history.tree.git('merge', '-q', '--no-ff', '-m', 'Merge', head);
@@ -188,7 +188,7 @@ describe('a pull request compares the merge base with the head', () => {
     ]);
   });
 
-  test('of the base input too', async () => {
+  test('even if the base input is set', async () => {
     const { history, base, head } = diverged();
     using _ = history;
     history.git('tag', 'v1', base);
@@ -240,7 +240,7 @@ describe('the base input', () => {
     expect(affected).toEqual(['packages/a']);
   });
 
-  test('that does not exist affects all Actors', async () => {
+  test('affects all Actors if it does not exist', async () => {
     const { history } = monorepo();
     using _ = history;
     const { changes } = await discover({ folder: history.folder, eventName: 'schedule', inputs: { base: 'nowhere' } });
@@ -257,7 +257,7 @@ describe('the base input', () => {
     expect(changes).toMatchObject({ base: first, head: after });
   });
 
-  test('that is the checked-out commit counts for other events than a push', async () => {
+  test('may be the checked-out commit for events other than a push', async () => {
     const { history } = monorepo();
     using _ = history;
     const run = { folder: history.folder, eventName: 'workflow_dispatch', inputs: { base: 'main' } };
@@ -276,7 +276,7 @@ describe('a shallow clone', () => {
     expect(changes).toMatchObject({ by: 'local Git' });
   });
 
-  test('without blobs the trees are enough', async () => {
+  test('is sufficient without file contents', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('config', 'uploadpack.allowFilter', 'true');
@@ -291,7 +291,7 @@ describe('a shallow clone', () => {
     });
   });
 
-  test('is sufficient if the history is whole down to the merge base', async () => {
+  test('is sufficient if it contains the history since the merge base', async () => {
     const { history } = monorepo();
     using _ = history;
     history.git('checkout', '-q', '-b', 'feature');
@@ -307,7 +307,7 @@ describe('a shallow clone', () => {
     expect(changes).toMatchObject({ files: [{ path: 'packages/b/src/main.js' }], by: 'local Git' });
   });
 
-  test('is not sufficient if a nearer merge base may be behind the cut', async () => {
+  test('is not sufficient if a closer merge base may be in the missing history', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('checkout', '-q', '-b', 'feature');
@@ -370,7 +370,7 @@ describe('changed files', () => {
     expect(decisions.map(({ actor }) => actor.folder)).toEqual(['packages/a']);
   });
 
-  test('do not report an Actor as deleted whose folder was renamed', async () => {
+  test('do not report an Actor as deleted if its folder was renamed', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('mv', 'packages/b', 'packages/c');
@@ -397,7 +397,7 @@ describe('changed files', () => {
     expect({ affected, deleted }).toEqual({ affected: ['old/e', 'packages/x'], deleted: ['old/d'] });
   });
 
-  test('report an Actor as deleted whose folder got another Actor', async () => {
+  test('report an Actor as deleted if its folder now contains another Actor', async () => {
     const { history, first } = monorepo();
     using _ = history;
     history.git('mv', 'packages/b', 'packages/c');
@@ -406,7 +406,7 @@ describe('changed files', () => {
     expect({ affected, deleted }).toEqual({ affected: ['packages/c'], deleted: ['packages/b'] });
   });
 
-  test('do not report a deleted Actor that actors excludes', async () => {
+  test('do not report a deleted Actor that the actors input excludes', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const after = history.commit({ 'packages/b': null });
@@ -414,7 +414,7 @@ describe('changed files', () => {
     expect((await discover({ folder: history.folder, event: push(first, after), inputs })).deleted).toEqual([]);
   });
 
-  test('include submodules, for Actors around and in them', async () => {
+  test('include submodules that contain Actors or are in Actors', async () => {
     using library = createHistory();
     library.commit({ 'index.js': '1' });
     using more = createHistory();
@@ -428,7 +428,7 @@ describe('changed files', () => {
     library.commit({ 'index.js': '2' });
     history.git('-C', 'packages/a/vendor', 'fetch', '-q', library.folder, 'main');
     history.git('-C', 'packages/a/vendor', 'checkout', '-q', 'FETCH_HEAD');
-    // What .gitmodules says is ignored by "git add" too.
+    // Because of this setting, "git add" ignores the submodule.
     history.git('update-index', '--cacheinfo', `160000,${library.git('rev-parse', 'HEAD')},packages/a/vendor`);
     history.tree.git('commit', '-q', '-m', 'Bump');
     const after = history.git('rev-parse', 'HEAD');
@@ -467,7 +467,7 @@ describe('an Actor', () => {
   });
 
   const whereLinksAre = diskTakesLinks ? test : test.skip;
-  whereLinksAre('may have a link as its .actor folder', async () => {
+  whereLinksAre('may have a link instead of an .actor folder', async () => {
     const { history } = monorepo();
     using _ = history;
     history.tree.link('packages/d/.actor', '../../libs');
@@ -481,7 +481,7 @@ describe('an Actor', () => {
     });
   });
 
-  test('has a problem if a sparse checkout excludes it', async () => {
+  test('is reported if a sparse checkout excludes it', async () => {
     const { history } = monorepo();
     using _ = history;
     history.git('update-index', '--refresh');
@@ -506,7 +506,7 @@ describe('an Actor', () => {
     expect({ affected, unaffectedFiles }).toEqual({ affected: ['a'], unaffectedFiles: ['../libs/shared.js'] });
   });
 
-  test('is found without Git in a workspace in which the repository around it tracks none', async () => {
+  test('is found without Git if the repository around the workspace does not track it', async () => {
     using history = createHistory();
     history.commit({ 'README.md': '', 'work/x.js': '' });
     for (const [name, content] of Object.entries(actorFiles('work/a'))) history.tree.file(name, content);
@@ -538,7 +538,7 @@ describe('an Actor', () => {
     ]);
   });
 
-  test('that does not exist is a warning', async () => {
+  test('causes a warning if it does not exist', async () => {
     using history = createHistory();
     history.commit({ 'a.js': '' });
     expect((await discover({ folder: history.folder })).diagnostics).toEqual([
@@ -549,7 +549,7 @@ describe('an Actor', () => {
     ]);
   });
 
-  test('that does not exist is a warning without a repository too', async () => {
+  test('causes a warning if it does not exist and there is no repository', async () => {
     using history = createHistory();
     history.tree.remove('.git').file('a.js', '');
     expect((await discover({ folder: history.folder })).diagnostics).toEqual([
@@ -596,7 +596,7 @@ describe('a pattern that matches nothing', () => {
     expect((await discover({ folder: history.folder, event: push(first, first), inputs })).affected).toEqual([]);
   });
 
-  test('does not include one whose files this commit deletes', async () => {
+  test('is not an error if this commit deletes the matching files', async () => {
     const { history, first } = monorepo();
     using _ = history;
     const after = history.commit({ 'libs/shared.js': null, 'packages/b': null });

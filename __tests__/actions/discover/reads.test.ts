@@ -8,13 +8,13 @@ interface Row {
   readonly definition?: Readonly<Record<string, unknown>>;
   /** Contents of further files. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Targets by links. */
+  /** The target of each link. */
   readonly links?: Readonly<Record<string, string>>;
   /** Changed files. Null deletes a file. */
   readonly change: Readonly<Record<string, string | null>>;
 }
 
-/** Folders of the affected Actors of two, `packages/a` and `packages/b`. */
+/** The folders of the affected Actors. The repository contains `packages/a` and `packages/b`. */
 async function affectedBy({ definition = {}, files = {}, links = {}, change }: Row): Promise<readonly string[]> {
   using history = createHistory();
   for (const [name, target] of Object.entries(links)) history.tree.link(name, target);
@@ -36,7 +36,7 @@ const a = ['packages/a'];
 const b = ['packages/b'];
 const both = [...a, ...b];
 
-describe('files that actor.json names', () => {
+describe('the files that affect an Actor', () => {
   test.each<[string, Row, readonly string[]]>([
     [
       'the Dockerfile',
@@ -44,7 +44,7 @@ describe('files that actor.json names', () => {
       a,
     ],
     [
-      'no file beside it',
+      'no file beside the Dockerfile',
       { definition: { dockerfile: '../../../docker/Dockerfile' }, change: { 'docker/x': '2' } },
       [],
     ],
@@ -116,7 +116,7 @@ describe('the Docker context', () => {
     expect(await affectedBy(row)).toEqual(expected);
   });
 
-  test('count if they change on the way', async () => {
+  test('affect the Actor if a link on the way changes', async () => {
     using history = createHistory();
     history.tree.link('packages/a/libs', '../../current').link('current', 'libs');
     const before = history.commit({
@@ -138,19 +138,31 @@ describe('.actorignore that includes files that Git ignores', () => {
   });
   const change = { 'libs/x.js': '2' };
   test.each<[string, Row, readonly string[]]>([
-    ['makes files outside count', { files: ignore('!dist/\n'), change }, a],
-    ['makes files outside count for one name', { files: ignore('!keep.log\n'), change }, a],
-    ['makes files outside count for a name in an ignored folder', { files: ignore('!*.js\n'), change }, a],
-    ["does not make another Actor's files count", { files: ignore('!dist/\n'), change: { 'packages/b/x.js': '' } }, b],
-    ['does not make Markdown count', { files: ignore('!dist/\n'), change: { 'libs/README.md': '2' } }, []],
-    ['must include something that Git ignores', { files: ignore('*.md\n!README.md\n'), change }, []],
-    ['must not exclude everything around it', { files: ignore('*\n!*.js\n!package.json\n'), change }, []],
-    ['must contain a line with an exclamation mark', { files: ignore('dist/\n'), change }, []],
+    ['makes files outside the folder affect the Actor', { files: ignore('!dist/\n'), change }, a],
+    [
+      'makes files outside the folder affect the Actor because of one name',
+      { files: ignore('!keep.log\n'), change },
+      a,
+    ],
+    [
+      'makes files outside the folder affect the Actor because of a name in an ignored folder',
+      { files: ignore('!*.js\n'), change },
+      a,
+    ],
+    [
+      "does not make another Actor's files affect the Actor",
+      { files: ignore('!dist/\n'), change: { 'packages/b/x.js': '' } },
+      b,
+    ],
+    ['does not make Markdown affect the Actor', { files: ignore('!dist/\n'), change: { 'libs/README.md': '2' } }, []],
+    ['has no effect without a line that includes an ignored name', { files: ignore('*.md\n!README.md\n'), change }, []],
+    ['has no effect if it excludes everything else', { files: ignore('*\n!*.js\n!package.json\n'), change }, []],
+    ['has no effect without an exclamation mark', { files: ignore('dist/\n'), change }, []],
   ])('%s', async (_title, row, expected) => {
     expect(await affectedBy(row)).toEqual(expected);
   });
 
-  test('counts if the folder has its own .gitignore', async () => {
+  test('has the same effect if the folder has its own .gitignore', async () => {
     const files = { 'packages/a/.actorignore': '!/build/**\n', 'packages/a/.gitignore': '/build\n' };
     expect(await affectedBy({ files, change })).toEqual(a);
   });

@@ -24,7 +24,9 @@ const names = ['x.js', 'y.md', 'sub/z.js', 'Dockerfile'] as const;
 const inFolder = fc
   .tuple(fc.constantFrom(...folders), fc.constantFrom(...names))
   .map((parts) => path.posix.join(...parts));
-/** Files and folders that actor.json names, from the root of the repository; undefined for the Actor's own. */
+/**
+ * Files and folders that actor.json names, relative to the root of the repository; undefined for those of the Actor.
+ */
 const named = fc.constantFrom(undefined, 'libs/x.js', 'libs/y.md', 'y.md', 'b/x.js');
 const definition = fc.record({
   context: fc.constantFrom(undefined, '', 'libs', 'b'),
@@ -83,16 +85,19 @@ function apply(history: History, changes: readonly Change[]): string {
         tree.link(change.name, target);
       }
     } catch {
-      // There is something else at this name, or on the way to it.
+      // Another file or folder already uses this name or a parent folder.
     }
   }
   const commit = history.commit({});
-  // As in a fresh checkout.
+  // The folder is now like a fresh checkout.
   history.tree.git('clean', '-q', '-fdx');
   return commit;
 }
 
-/** The files that a deployment sends, without the files of a context that do not count; undefined if it fails. */
+/**
+ * The deployed files, except files in the Docker context that do not affect the Actor; undefined if the deployment
+ * fails.
+ */
 async function readSent(workspaceFolder: string, folder: string): Promise<ReadonlyMap<string, string> | undefined> {
   const workspace = await findWorkspace(workspaceFolder, folder);
   const definition = await readActorDefinition(workspace);
@@ -113,7 +118,7 @@ async function readSent(workspaceFolder: string, folder: string): Promise<Readon
 }
 
 (diskTakesLinks ? test : test.skip)(
-  'an Actor that is not affected sends the same bytes',
+  'an Actor that is not affected deploys the same bytes',
   async () => {
     let compared = 0;
     const property = fc.asyncProperty(repository, async ({ definitions, before, after }) => {

@@ -21,7 +21,7 @@ function facts(more: Partial<DiscoverFacts>): DiscoverFacts {
   return { compared: 'Compared a with b', actors: [changed, gone, rest], diagnostics: [], ...more };
 }
 
-/** The text as a reader sees it. */
+/** The rendered text. */
 function read(html: string): string {
   return html.replaceAll(/&#(\d+);/g, (_all, code: string) => String.fromCharCode(Number(code)));
 }

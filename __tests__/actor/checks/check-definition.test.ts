@@ -32,7 +32,7 @@ test('a definition without mistakes has no problems', async () => {
 });
 
 describe('files', () => {
-  test('a schema that does not exist is an error at its key', async () => {
+  test('reports a schema that does not exist at its key', async () => {
     expect(await check({ storages: { dataset: './dataset.json' } })).toMatchObject([
       {
         file: '.actor/actor.json',
@@ -44,7 +44,7 @@ describe('files', () => {
     ]);
   });
 
-  test('a path that is right only from the folder of the Actor is checked there', async () => {
+  test('checks the file if the path is relative to the Actor folder', async () => {
     const problems = await check({ input: './input.json' }, { 'input.json': '{' });
     expect(problems).toMatchObject([
       { pointer: '/input', level: 'warning', hint: 'Write "../input.json".' },
@@ -53,7 +53,7 @@ describe('files', () => {
   });
 
   test.each(['INPUT_SCHEMA.json', '.actor/INPUT_SCHEMA.json'])(
-    'an input schema at %s is checked without a name',
+    'checks an input schema at %s even if actor.json does not name it',
     async (name) => {
       expect(await check({}, { [name]: '[]' })).toMatchObject([
         { file: name, message: 'The file is an array, not an object' },
@@ -61,12 +61,12 @@ describe('files', () => {
     },
   );
 
-  test('a schema of several megabytes is one error', async () => {
+  test('reports one error for a schema of several megabytes', async () => {
     const problems = await check({ input: './input.json' }, { '.actor/input.json': ' '.repeat(2 * 1024 ** 2) });
     expect(problems).toMatchObject([{ pointer: '/input', level: 'error' }]);
   });
 
-  test('a schema that is nested too deep is one error', async () => {
+  test('reports one error for a schema that is nested too deeply', async () => {
     const problems = await check(
       { input: './input.json' },
       { '.actor/input.json': `${'[['.repeat(50_000)}${']]'.repeat(50_000)}` },
@@ -87,7 +87,7 @@ describe('files', () => {
   });
 });
 
-test('a schema that is written in actor.json is checked at its place', async () => {
+test('reports mistakes in an inline schema at their lines in actor.json', async () => {
   expect(await check({ output: { actorOutputSchemaVersion: 1, properties: { a: { type: 'string' } } } })).toMatchObject(
     [
       {
@@ -100,7 +100,7 @@ test('a schema that is written in actor.json is checked at its place', async () 
   );
 });
 
-test('schemas of several storages that are written in actor.json are checked at their places', async () => {
+test('reports mistakes in the inline schemas of several storages at their lines in actor.json', async () => {
   const storages = {
     datasets: { pages: { actorSpecification: 1, views: 7 } },
     keyValueStores: { images: { actorKeyValueStoreSchemaVersion: 1, title: 'Images', collections: 7 } },
@@ -111,18 +111,18 @@ test('schemas of several storages that are written in actor.json are checked at 
   ]);
 });
 
-test('the older names of schemas are ignored next to the new ones', async () => {
+test('ignores the older schema keys if the new keys exist', async () => {
   expect(await check({ input: {}, inputSchema: './gone.json' })).not.toMatchObject([{ pointer: '/inputSchema' }]);
   expect(await check({ inputSchema: './gone.json' })).toMatchObject([{ pointer: '/inputSchema' }]);
 });
 
-test('a file that is named twice is checked once', async () => {
+test('checks a file once if two keys name it', async () => {
   const storages = { dataset: './a.json', datasets: { b: './a.json' } };
   expect(await check({ storages }, { '.actor/a.json': '[]' })).toHaveLength(1);
 });
 
 test.each(['[]', '7', '{', '['.repeat(100_000)])(
-  'an actor.json that is not an object has no problems here: %.9s',
+  'reports no problems in an actor.json that is not an object: %.9s',
   async (text) => {
     expect(await checkDefinition({ workspace, folder: '', text })).toEqual([]);
   },

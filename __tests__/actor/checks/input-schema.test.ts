@@ -23,7 +23,7 @@ test.each([
   [{ default: null }, 'default', 'is null, not a string', 'error'],
   [{ pattern: '(' }, 'pattern', 'is not a valid regular expression', 'error'],
   [{ patternKey: 'a' }, 'patternKey', 'is no longer supported by Apify', 'error'],
-])('a field with %j', (change, key, message, level) => {
+])('reports a field with %j', (change, key, message, level) => {
   const path = ['properties', 'a', ...(key === '' ? [] : [key])];
   expect(check({ a: { ...field, ...change } })).toMatchObject([
     { path, message: expect.stringContaining(message), level },
@@ -54,7 +54,7 @@ test('a required name without a property is an error', () => {
   ]);
 });
 
-test('required names inside of nested fields are not checked', () => {
+test('required names in nested fields are not checked', () => {
   const nested = {
     title: 'N',
     type: 'object',

@@ -8,13 +8,13 @@ test.each([
   ['inputt', 'input'],
   ['storage', 'storages'],
   ['namo', 'name'],
-])('%s is a typing mistake of %s', (key, meant) => {
+])('%s is a misspelling of %s', (key, meant) => {
   const hint = `Did you mean ${meant}?`;
   expect(checkKeySpelling({ [key]: 1 })).toEqual([
     { level: 'warning', path: [key], message: 'is not a key of actor.json, so Apify ignores it', hint },
   ]);
 });
 
-test.each(['internalNotes', 'name', 'inputSchema', 'DockerFil', 'nme1', ''])('%s is not a typing mistake', (key) => {
+test.each(['internalNotes', 'name', 'inputSchema', 'DockerFil', 'nme1', ''])('%s is not a misspelling', (key) => {
   expect(checkKeySpelling({ [key]: 1 })).toEqual([]);
 });

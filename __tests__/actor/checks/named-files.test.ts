@@ -18,7 +18,7 @@ test.each<[FoundReference, string, string]>([
     'does not exist relative to .actor/, so a is used',
   ],
   [{ ...schema, file: 'a', result: 'not-a-file', correction: '../a' }, 'error', 'names a, which is not a file'],
-])('%j', (reference, level, message) => {
+])('reports %j', (reference, level, message) => {
   expect(checkNamedFiles([reference])).toMatchObject([{ level, path: reference.keys, message }]);
 });
 

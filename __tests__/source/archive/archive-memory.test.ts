@@ -11,7 +11,7 @@ import { sourceFolder } from '../../support/source-folder.ts';
 
 const MB = 1_000_000;
 
-/** Packs the files of a folder and uploads the archive, in a process of its own. */
+/** Packs the files of a folder and uploads the archive in a separate process. */
 const script = `
   import { readdirSync, statSync } from 'node:fs';
   const [source, folder, url, token] = process.argv.slice(1);
@@ -35,11 +35,11 @@ const script = `
   }
   console.log(JSON.stringify({ byteLength: archive.byteLength, maxRssKb: process.resourceUsage().maxRSS }));`;
 
-/** @returns the most memory that the process had, in MB. */
+/** @returns the peak memory of the process, in MB. */
 async function memoryFor(megabytes: number): Promise<number> {
   await using folder = await sourceFolder({});
   await using emulator = await startEmulator();
-  // Half of it is one file; every other block gets no smaller.
+  // Half of the data is in one file. Every second block cannot be compressed.
   const blocks = [randomBytes(MB), Buffer.alloc(MB, 'line of text\n')] as const;
   for (const [name, count] of Object.entries({ large: megabytes / 2, ...fromOneTo(megabytes / 2) })) {
     await using file = await open(path.join(folder.folder, name), 'w');
@@ -62,7 +62,7 @@ function fromOneTo(count: number): Readonly<Record<string, number>> {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [String(index), 1]));
 }
 
-test('packing and uploading 120 MB takes less than 60 MB more memory than 20 MB do', async () => {
+test('packing and uploading 120 MB requires less than 60 MB more memory than 20 MB', async () => {
   const small = await memoryFor(20);
   expect((await memoryFor(120)) - small).toBeLessThan(60);
 }, 60_000);

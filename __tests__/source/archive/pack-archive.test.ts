@@ -19,7 +19,7 @@ beforeEach(async () => {
   temporaryFolder = await realpath(await mkdtemp(path.join(tmpdir(), 'runner-temp-')));
 });
 afterEach(async () => {
-  // However a test ends, nothing is left.
+  // No test may leave a file behind.
   const left = await readdir(temporaryFolder);
   await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 10 });
   expect(left).toEqual([]);
@@ -63,7 +63,7 @@ test('keeps bytes, names and modes', async () => {
   );
 });
 
-test('keeps any names and bytes', async () => {
+test('keeps arbitrary names and bytes', async () => {
   const special = fc.constantFrom(
     'a\\b',
     'C:',
@@ -116,7 +116,7 @@ test('keeps any names and bytes', async () => {
   );
 });
 
-describe('is complete each time', () => {
+describe('is complete in each run', () => {
   test.each([
     ['515 files, 4 MB', 515, 8_000],
     ['19 files, 4 MB', 19, 210_000],
@@ -140,7 +140,7 @@ describe('is complete each time', () => {
   );
 });
 
-test('makes equal archives from equal files', async () => {
+test('creates identical archives from identical files', async () => {
   await using folder = await sourceFolder({ a: 'a', b: randomBytes(800_000), c: 'text\n'.repeat(200_000) });
   const packed = async (): Promise<Buffer> => {
     const archive = await packFolder(folder);
@@ -180,7 +180,7 @@ describe('no archive is left', () => {
     await expect(packFolder(folder)).rejects.toThrow(/^b changed while the action was running/);
   });
 
-  test('if the run was canceled before', async () => {
+  test('if the run was already canceled', async () => {
     await using folder = await sourceFolder({ a: 'a' });
     const reason = new Error('cancelled');
     await expect(packFolder(folder, nothing, AbortSignal.abort(reason))).rejects.toBe(reason);
@@ -198,7 +198,7 @@ describe('no archive is left', () => {
   });
 });
 
-test('an archive that cannot be written is an error', async () => {
+test('rejects an archive that cannot be written', async () => {
   const target = path.join(temporaryFolder, 'gone', 'source.zip');
   await expect(createArchiveFile(target)).rejects.toMatchObject({
     message: `Could not write the archive to ${target} (ENOENT)`,
@@ -216,8 +216,8 @@ describe('rejects more than a ZIP can contain', () => {
   });
 });
 
-describe('the place of the archive', () => {
-  test('is a folder that only this user can read', async () => {
+describe('the folder of the archive', () => {
+  test('can be read only by the current user', async () => {
     await using folder = await sourceFolder({ a: 'a' });
     const archive = await packFolder(folder);
     const { mode } = await stat(path.dirname(archive.path));
@@ -228,7 +228,7 @@ describe('the place of the archive', () => {
 
   test.each([
     ['is never in the checkout', 'inside'],
-    ['is the system’s if the runner’s does not exist', 'not-there'],
+    ['is the system’s folder if the runner’s folder does not exist', 'not-there'],
   ])('%s', async (_title, name) => {
     await using workspace = await sourceFolder({ a: 'a' });
     await mkdir(path.join(workspace.folder, 'inside'));

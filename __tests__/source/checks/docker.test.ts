@@ -28,10 +28,18 @@ describe('the Dockerfile', () => {
     ['in .actor/', { name: 'abc' }, ['.actor/Dockerfile']],
     ['in the working directory', { name: 'abc' }, ['Dockerfile']],
     ['in the working directory, without actor.json', undefined, ['Dockerfile']],
-    ['in .actor/, named', { dockerfile: './docker/prod' }, ['.actor/docker/prod']],
-    ['in the working directory, named', { dockerfile: '../docker/../Dockerfile.prod' }, ['Dockerfile.prod']],
-    ['with the working directory as context', { dockerContextDir: '..' }, ['Dockerfile']],
-    ['with a folder as context', { dockerContextDir: '../src', dockerfile: '../src/Dockerfile' }, ['src/Dockerfile']],
+    ['in .actor/, named in actor.json', { dockerfile: './docker/prod' }, ['.actor/docker/prod']],
+    [
+      'in the working directory, named in actor.json',
+      { dockerfile: '../docker/../Dockerfile.prod' },
+      ['Dockerfile.prod'],
+    ],
+    ['with the working directory as the Docker context', { dockerContextDir: '..' }, ['Dockerfile']],
+    [
+      'with a folder as the Docker context',
+      { dockerContextDir: '../src', dockerfile: '../src/Dockerfile' },
+      ['src/Dockerfile'],
+    ],
   ])('%s is found', async (_title, actorJson, files) => {
     expect(await check(actorJson, files)).toEqual([]);
   });
@@ -40,11 +48,14 @@ describe('the Dockerfile', () => {
     ['./Dockerfile', 'Dockerfile', '../Dockerfile'],
     ['docker/prod', 'docker/prod', '../docker/prod'],
     ['././docker//prod', 'docker/prod', '../docker/prod'],
-  ])('with the path %s from the working directory is found, with a warning', async (dockerfile, file, correct) => {
-    expect(await check({ dockerfile }, [file])).toEqual([
-      `warning: pkg/.actor/actor.json: dockerfile "${dockerfile}" does not exist, so pkg/${file} is used. Write "${correct}".`,
-    ]);
-  });
+  ])(
+    'with the path %s relative to the working directory is found, with a warning',
+    async (dockerfile, file, correct) => {
+      expect(await check({ dockerfile }, [file])).toEqual([
+        `warning: pkg/.actor/actor.json: dockerfile "${dockerfile}" does not exist, so pkg/${file} is used. Write "${correct}".`,
+      ]);
+    },
+  );
 
   test.each([
     ['with actor.json', { name: 'abc' }],
@@ -86,7 +97,7 @@ describe('the Dockerfile', () => {
         /^Add the file \.git\/D, or/,
       ],
       [
-        'in a folder with other letter case',
+        'in a folder with different letter case',
         { dockerfile: '../Docker/d' },
         2,
         'dockerfile "../Docker/d" does not exist',
@@ -117,7 +128,7 @@ describe('the Dockerfile', () => {
     });
   });
 
-  test('and the context outside the workspace are one error', async () => {
+  test('and the Docker context outside the workspace are one error', async () => {
     const paths = { dockerfile: '../../../D', dockerContextDir: '../../..' };
     await expect(check(paths, [])).rejects.toThrow(
       / has 2 mistakes:\n- line 2: dockerfile .*\n- line 3: dockerContextDir /,
@@ -125,7 +136,7 @@ describe('the Dockerfile', () => {
   });
 
   const testWithCase = diskTakes('a', 'A') ? test : test.skip;
-  testWithCase('with other letter case is an error', async () => {
+  testWithCase('with different letter case is an error', async () => {
     await expect(check({ dockerfile: '../Dockerfile' }, ['dockerfile'])).rejects.toMatchObject({
       message: 'pkg/.actor/actor.json: dockerfile "../Dockerfile" does not exist',
       hint: 'There is dockerfile. Paths are case-sensitive.',

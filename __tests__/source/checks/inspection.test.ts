@@ -57,7 +57,7 @@ describe.each(ways)('files read %s', (how) => {
     ]);
   });
 
-  test('warns about files that git-crypt has locked', async () => {
+  test('warns about files that are locked by git-crypt', async () => {
     await using folder = await sourceFolder({
       'key.json': Buffer.from('\0GITCRYPT\0\u0001\u0002\u0003'),
       'about.md': 'GITCRYPT',
@@ -82,7 +82,7 @@ describe.each(ways)('files read %s', (how) => {
   });
 });
 
-describe('line ends that the checkout has changed', () => {
+describe('line endings that the checkout changed', () => {
   async function onWindows(contents: Readonly<Record<string, string | Uint8Array>>): Promise<SourceFolder> {
     const folder = await sourceFolder(contents);
     const git = (...args: readonly string[]) =>
@@ -96,7 +96,7 @@ describe('line ends that the checkout has changed', () => {
     return folder;
   }
 
-  test.each(ways)('are a warning, read %s', async (how) => {
+  test.each(ways)('cause a warning in files read %s', async (how) => {
     await using folder = await onWindows({ 'run.sh': '#!/bin/sh\r\n', 'b.js': 'a;\n', binary: 'a\r\n\0' });
     expect(await inspect(folder, { how })).toEqual([
       expect.stringMatching(
@@ -105,7 +105,7 @@ describe('line ends that the checkout has changed', () => {
     ]);
   });
 
-  test('are a warning in a submodule too', async () => {
+  test('cause a warning in a submodule too', async () => {
     await using folder = await onWindows({ 'lib/run.sh': '#!/bin/sh\r\n', 'b.sh': '#!/bin/sh\r\n' });
     const lib = { cwd: path.join(folder.folder, 'lib'), env: gitEnvironment, stdio: 'ignore' } as const;
     execFileSync('git', ['rm', '-qf', '--cached', 'lib/run.sh'], { ...lib, cwd: folder.folder });
@@ -115,7 +115,7 @@ describe('line ends that the checkout has changed', () => {
   });
 
   test.each([
-    ['Git has CRLF too', {}],
+    ['the file in Git contains CRLF too', {}],
     ['an attribute requires it', { '.gitattributes': '*.bat text eol=crlf\n' }],
   ])('are not reported if %s', async (_title, attributes) => {
     await using folder = await sourceFolder({ 'a.bat': 'rem\r\n', ...attributes });
@@ -131,7 +131,7 @@ describe('line ends that the checkout has changed', () => {
     expect(await inspect(folder, { tracked: false })).toEqual([]);
   });
 
-  test('Git is not called if no file has CRLF', async () => {
+  test('are not looked up with Git if no file contains CRLF', async () => {
     await using folder = await sourceFolder({ a: 'a\n' });
     const root = { folder: folder.folder, shown: '', actorPath: undefined };
     const inspection = createInspection(folder.files, [], root);
@@ -147,10 +147,10 @@ describe('line ends that the checkout has changed', () => {
 
 describe('empty files', () => {
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
-    ['none', { a: 'a' }, []],
-    ['one', { 'src/__init__.py': '', a: 'a' }, ["Apify's builds skip 1 empty file: src/__init__.py"]],
+    ['are not mentioned if there are none', { a: 'a' }, []],
+    ['are mentioned by name', { 'src/__init__.py': '', a: 'a' }, ["Apify's builds skip 1 empty file: src/__init__.py"]],
     [
-      'at most 10 names',
+      'are mentioned with at most 10 names',
       Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`${index}`, ''])),
       ["Apify's builds skip 12 empty files: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more"],
     ],

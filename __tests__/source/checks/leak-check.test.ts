@@ -10,12 +10,12 @@ function file(name: string, size: number): SourceFile {
 }
 
 interface Wish {
-  /** Bytes of the parts in which files are read; whole by default. */
+  /** The size of the parts in which files are read, in bytes. By default, files are read whole. */
   readonly partBytes?: number;
   readonly shownFolder?: string;
 }
 
-/** The error about files, by name, that may contain these secrets. */
+/** Checks files for secrets. @returns the error, or undefined if there is no secret. */
 function leak(
   secrets: readonly Secret[],
   files: Readonly<Record<string, string | Buffer>>,
@@ -61,37 +61,41 @@ function utf16be(text: string): Buffer {
   return Buffer.from(text, 'utf16le').swap16();
 }
 
-describe('found', () => {
+describe('finds', () => {
   test.each<[string, Secret, string | Buffer]>([
     ['the token', token, `a ${token.value} b`],
     ['a token of any length', { ...token, value: 'abc' }, 'xabcx'],
     ['a secret at the start', password, `${password.value} b`],
     ['a secret at the end', password, `a${password.value}`],
     ['a secret of 16 characters', { name: 'S', value: '0123456789abcdef' }, '-0123456789abcdef-'],
-    ['without the white space around the secret', { name: 'S', value: ' \t0123456789abcdef\n' }, '0123456789abcdef'],
+    ['a secret without the white space around it', { name: 'S', value: ' \t0123456789abcdef\n' }, '0123456789abcdef'],
     ['letters beyond ASCII', { name: 'S', value: 'žluťoučký kůň pěl' }, 'a žluťoučký kůň pěl b'],
     [
-      'in a binary file',
+      'a secret in a binary file',
       password,
       Buffer.concat([Buffer.from([0, 0xff]), Buffer.from(password.value), Buffer.alloc(9)]),
     ],
-    ['several lines', key, `x\n${key.value}y`],
-    ['several lines with CRLF in the file', key, `x\r\n${key.value.replaceAll('\n', '\r\n')}`],
-    ['several lines with CRLF in the secret', { ...key, value: key.value.replaceAll('\n', '\r\n') }, key.value],
-    ['the longest line', key, `key: ${keyLine}`],
-    ['the longest line, indented', key, key.value.replaceAll(/^/gm, '    ')],
-    ['lines with escaped line ends', key, `KEY="${key.value.replaceAll('\n', '\\n')}"`],
+    ['a secret with several lines', key, `x\n${key.value}y`],
+    ['a secret with several lines, with CRLF in the file', key, `x\r\n${key.value.replaceAll('\n', '\r\n')}`],
+    [
+      'a secret with several lines, with CRLF in the secret',
+      { ...key, value: key.value.replaceAll('\n', '\r\n') },
+      key.value,
+    ],
+    ['the longest line of a secret', key, `key: ${keyLine}`],
+    ['the longest line of a secret, indented', key, key.value.replaceAll(/^/gm, '    ')],
+    ['lines with escaped line breaks', key, `KEY="${key.value.replaceAll('\n', '\\n')}"`],
     ['the key of a JSON secret', account, `KEY="${key.value}"`],
     ['a JSON secret on one line', account, JSON.stringify(JSON.parse(account.value))],
     ['UTF-16', password, Buffer.from(`\ufeffa = ${password.value}`, 'utf16le')],
-    ['UTF-16 at an odd place', password, Buffer.concat([Buffer.from('a'), Buffer.from(password.value, 'utf16le')])],
-    ['UTF-16 with big end first', password, utf16be(`\ufeffa = ${password.value}`)],
+    ['UTF-16 at an odd offset', password, Buffer.concat([Buffer.from('a'), Buffer.from(password.value, 'utf16le')])],
+    ['big-endian UTF-16', password, utf16be(`\ufeffa = ${password.value}`)],
     ['UTF-16 beyond ASCII', odd, utf16be(`\ufeffa = ${odd.value}`)],
-    ['UTF-16 with JSON', odd, Buffer.from(JSON.stringify(odd.value), 'utf16le')],
+    ['JSON in UTF-16', odd, Buffer.from(JSON.stringify(odd.value), 'utf16le')],
     ['JSON', odd, JSON.stringify({ a: odd.value })],
     ['JSON in JSON', odd, JSON.stringify(JSON.stringify({ a: odd.value }))],
-    ['URL-encoded', odd, `https://host.test/?a=${encodeURIComponent(odd.value)}`],
-    ['URL-encoded as a form', odd, `${new URLSearchParams({ a: odd.value })}`],
+    ['URL encoding', odd, `https://host.test/?a=${encodeURIComponent(odd.value)}`],
+    ['form encoding', odd, `${new URLSearchParams({ a: odd.value })}`],
     ['Base64', token, base64(token.value)],
     ['Base64 after one byte', token, base64(`x${token.value}y`)],
     ['Base64 after two bytes', token, base64(`xx${token.value}`)],
@@ -101,14 +105,14 @@ describe('found', () => {
     ['wrapped Base64', key, wrap(base64(`{"key": "${key.value}"}`), 76)],
     ['wrapped Base64 with CRLF', key, wrap(base64(`{"key": "${key.value}"}`), 64, '\r\n')],
     ['Base64 in UTF-16', token, Buffer.from(base64(token.value), 'utf16le')],
-    ['XML', odd, '<a>a"b\\c/d&amp;e&lt;f&gt;\'ž😀 g%h+i</a>'],
-    ['HTML attribute', odd, '<a b="a&quot;b\\c/d&amp;e&lt;f&gt;&#39;ž😀 g%h+i">'],
+    ['XML text', odd, '<a>a"b\\c/d&amp;e&lt;f&gt;\'ž😀 g%h+i</a>'],
+    ['an HTML attribute', odd, '<a b="a&quot;b\\c/d&amp;e&lt;f&gt;&#39;ž😀 g%h+i">'],
   ])('%s', (_title, secret, content) => {
     expect(leak([secret], { 'src/a.js': content })?.message).toMatch(/^src\/a\.js contains the /);
     for (const partBytes of [1, 7, 64]) expect(leak([secret], { a: content }, { partBytes })).toBeDefined();
   });
 
-  test('Base64 wherever it is wrapped', () => {
+  test('Base64 with line breaks at any position', () => {
     for (let before = 0; before < 160; before += 1) {
       for (const width of [64, 76]) {
         const content = wrap(base64(`${'x'.repeat(before)}${token.value}${'y'.repeat(100)}`), width);
@@ -121,7 +125,7 @@ describe('found', () => {
     ['the token', token, token.value],
     ['Base64', token, base64(`user:${token.value}`)],
     ['a secret', password, password.value],
-  ])('in the name of a file: %s', (_title, secret, name) => {
+  ])('in a file name: %s', (_title, secret, name) => {
     const error = leak([secret], { a: '', [`keys/${name}.txt`]: 'x' });
     expect(error?.message).toMatch(/^the name of keys\/.*\*\*\*.*\.txt contains the (Apify token|value of the secret)/);
     expect(error?.message).not.toContain(secret.value);
@@ -129,33 +133,33 @@ describe('found', () => {
   });
 });
 
-describe('not found', () => {
+describe('does not find', () => {
   test.each<[string, Secret, string]>([
     ['a secret of 15 characters', { name: 'S', value: '0123456789abcde' }, '0123456789abcde'],
     ['a secret that white space makes longer', { name: 'S', value: '  0123456789abcde ' }, '  0123456789abcde '],
-    ['a secret called token', { name: 'token', value: 'short' }, 'short'],
-    ['only the beginning', password, password.value.slice(0, -1)],
-    ['only the end', password, password.value.slice(1)],
-    ['other case', password, password.value.toUpperCase()],
+    ['a short secret named token', { name: 'token', value: 'short' }, 'short'],
+    ['only the beginning of a secret', password, password.value.slice(0, -1)],
+    ['only the end of a secret', password, password.value.slice(1)],
+    ['a secret in different letter case', password, password.value.toUpperCase()],
     ['an empty token', { ...token, value: '' }, 'a'],
     ['only white space', { name: 'S', value: ' '.repeat(20) }, ' '.repeat(40)],
     [
-      'armor lines of a key',
+      'the BEGIN and END lines of a key',
       key,
       key.value
         .split('\n')
         .filter((line) => line.startsWith('-----'))
         .join('\nothers\n'),
     ],
-    ['a shorter line', key, 'abcdef0123456789'],
+    ['a line that is not the longest', key, 'abcdef0123456789'],
     ['short lines of JSON', account, '{\n  "type": "service_account",\n  "client_id": "1"\n}'],
-    ['another key', key, key.value.replaceAll(/[A-Za-z]/g, (letter) => (letter === 'c' ? 'd' : letter))],
+    ['a different key', key, key.value.replaceAll(/[A-Za-z]/g, (letter) => (letter === 'c' ? 'd' : letter))],
   ])('%s', (_title, secret, content) => {
     expect(leak([secret], { a: content })).toBeUndefined();
     expect(leak([secret], { a: content }, { partBytes: 3 })).toBeUndefined();
   });
 
-  test('parts of two files together', () => {
+  test('a secret split between two files', () => {
     const check = createLeakCheck([password], { names: [], shownFolder: '' });
     check.inspect(file('a', 9))(Buffer.from(password.value.slice(0, 9)));
     check.inspect(file('b', 12))(Buffer.from(password.value.slice(9)));
@@ -163,7 +167,7 @@ describe('not found', () => {
   });
 });
 
-test('finds a secret wherever parts begin and end, with any line ends', () => {
+test('finds a secret wherever parts begin and end, with any line endings', () => {
   const line = fc.stringMatching(/^[a-z]{6,9}$/);
   const lineEnd = fc.constantFrom('\n', '\r\n');
   const lines = fc.array(line, { minLength: 1, maxLength: 4 }).map((all) => ['long-enough-secret', ...all]);
@@ -192,7 +196,7 @@ test('finds a secret wherever parts begin and end, with any line ends', () => {
   );
 });
 
-test('finds what a plain search finds in random texts', () => {
+test('finds the same secrets as a plain search in random text', () => {
   const alphabet = fc.constantFrom('a', 'b');
   const text = fc.string({ unit: alphabet, maxLength: 400 });
   const secretText = fc.string({ unit: alphabet, minLength: 16, maxLength: 18 });
@@ -207,13 +211,13 @@ test('finds what a plain search finds in random texts', () => {
 });
 
 describe('the error', () => {
-  test('about the name of a file has no place', () => {
+  test('about a file name has no position', () => {
     const error = leak([token], { [token.value]: '' }, { shownFolder: 'packages/a' });
     expect(error?.message).toMatch(/^the name of .*\*\*\* contains the Apify token$/);
     expect(error?.place).toBeUndefined();
   });
 
-  test('about the token', () => {
+  test('about the token names the file', () => {
     expect(leak([token], { 'b.js': token.value }, { shownFolder: 'packages/a' })).toMatchObject({
       message: 'b.js contains the Apify token',
       hint: expect.stringMatching(/^Remove the token from the file .*, or exclude the file in \.actorignore.*revoke/),
@@ -221,7 +225,7 @@ describe('the error', () => {
     });
   });
 
-  test('about a secret shows both solutions', () => {
+  test('about a secret contains both solutions', () => {
     expect(leak([password], { 'b.js': password.value })).toMatchObject({
       message: 'b.js contains the value of the secret PASSWORD',
       hint: 'Remove the secret from the file or its name, or exclude the file in .actorignore. If the value is not a secret, move PASSWORD to env-vars.',
@@ -229,12 +233,12 @@ describe('the error', () => {
     });
   });
 
-  test('about a secret called token does not call it the Apify token', () => {
+  test('about a secret named token does not call it the Apify token', () => {
     const error = leak([{ ...password, name: 'token' }], { a: password.value });
     expect(error?.message).toBe('a contains the value of the secret token');
   });
 
-  test('about a password in a URL', () => {
+  test('about a password in a URL names the input', () => {
     const url = {
       name: 'git-repo-url (user information)',
       value: 'correct-horse-battery',
@@ -246,7 +250,7 @@ describe('the error', () => {
     });
   });
 
-  test('about several secrets names all, with their files, and no value', () => {
+  test('about several secrets lists their names and files, but no value', () => {
     const files = { b: `${password.value} ${token.value}`, 'a\n': password.value, c: 'nothing', d: `x${key.value}` };
     const message = leak([token, password, key], files)?.message ?? '';
     expect(message.split('\n')).toEqual([
@@ -259,7 +263,7 @@ describe('the error', () => {
     expect(message).not.toContain(keyLine);
   });
 
-  test('about one value with several names is one error', () => {
+  test('about one value with several names is reported once', () => {
     const again = { name: 'AGAIN', value: `${password.value}\n` };
     expect(leak([password, again], { a: password.value })?.message).toBe(
       'a contains the value of the secret PASSWORD and AGAIN',

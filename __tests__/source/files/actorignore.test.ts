@@ -151,10 +151,10 @@ describe('.actorignore excludes', () => {
   test.each(possible(leavesOut))('$title', checkRow);
 });
 
-describe('.actorignore includes again', () => {
+describe('.actorignore re-includes', () => {
   test.each(possible(reincludes))('$title', checkRow);
 
-  test('without a notice about untracked files, but with a warning about credentials', async () => {
+  test('files without a notice about untracked files, but with a warning about credentials', async () => {
     await checkRow({
       title: '',
       build: (tree) =>
@@ -169,7 +169,7 @@ describe('.actorignore includes again', () => {
     });
   });
 
-  test('with a byte order mark at its start', async () => {
+  test('files despite a byte order mark at its start', async () => {
     await checkRow({
       title: '',
       build: (tree) => tree.files('a', 'b').file('.actorignore', '\ufeffa\n').track(),
@@ -177,7 +177,7 @@ describe('.actorignore includes again', () => {
     });
   });
 
-  test('only at the root of the working directory', async () => {
+  test('files only at the root of the working directory', async () => {
     await checkRow({
       title: '',
       from: 'pkg',
@@ -199,7 +199,7 @@ describe('.actorignore is an error', () => {
   test.each<[string, (tree: Tree) => unknown, RegExp, RegExp]>([
     ['in UTF-16', (tree) => tree.file('.actorignore', Buffer.from('\ufeffa\n', 'utf16le')), /is UTF-16 text$/, saveAs],
     [
-      'in UTF-16 without a mark',
+      'in UTF-16 without a byte order mark',
       (tree) => tree.file('.actorignore', Buffer.from('a\n', 'utf16le')),
       /is UTF-16/,
       saveAs,
@@ -232,7 +232,7 @@ describe('.actorignore is an error', () => {
   });
 });
 
-test('.ActorIgnore has no effect, on any disk', async () => {
+test('.ActorIgnore has no effect on any disk', async () => {
   await checkRow({
     title: '',
     build: (tree) => tree.files('a').file('.ActorIgnore', 'a\n').track(),
@@ -240,7 +240,7 @@ test('.ActorIgnore has no effect, on any disk', async () => {
   });
 });
 
-describe('folders in which nothing can be included again are not read', () => {
+describe('folders in which nothing can be re-included are not read', () => {
   test.each([
     ['!dist/', 'node_modules', false],
     ['!dist/', 'packages/a/node_modules', false],

@@ -14,24 +14,24 @@ function aliases(tracked: readonly string[], untracked: readonly string[], onDis
   return [...findAliases(files, (name) => !onDisk.includes(name))];
 }
 
-describe('on a disk that ignores the case of letters', () => {
-  test('a name that the index spells differently from the disk is sent once', () => {
+describe('on a case-insensitive disk', () => {
+  test('sends a file once if the index and the disk spell its name differently', () => {
     expect(aliases(['Build/b', 'build/a'], ['Build/a', 'Build/c'], ['Build/a', 'Build/b', 'Build/c'])).toEqual([
       'Build/a',
     ]);
   });
 
-  test('a name with decomposed letters is sent once', () => {
+  test('sends a file once if its name has decomposed letters', () => {
     expect(aliases(['\u00e9'], ['e\u0301'], ['e\u0301'])).toEqual(['e\u0301']);
   });
 });
 
-test('two names that differ only in case are both sent if the disk has both', () => {
+test('sends two files whose names differ only in case if the disk contains both', () => {
   expect(aliases(['a.js'], ['A.js'], ['A.js', 'a.js'])).toEqual([]);
 });
 
 describe('the spelling of a name', () => {
-  test('is the spelling of the disk, if the name exists', () => {
+  test('is the spelling on disk if the name exists', () => {
     using tree = createTree().files('docs/readme.md');
     const isSpelledOtherwise = createSpelling(tree.folder);
     const isBlind = !diskTakes('a', 'A');

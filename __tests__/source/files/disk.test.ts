@@ -8,7 +8,7 @@ import { diskKnowsModes, diskTakes, diskTakesLinks } from '../../support/disk.ts
 import { checkRow, errorOf, list, type SourceRow } from '../../support/source-rows.ts';
 import { createTree, type Tree } from '../../support/tree.ts';
 
-/** What Git reports of a checkout on Windows: links are text files, and modes are in the index only. */
+/** Makes a checkout like on Windows: links are text files, and only the index contains modes. */
 function likeWindows(tree: Tree): Tree {
   return tree.git('config', 'core.symlinks', 'false').git('config', 'core.fileMode', 'false');
 }
@@ -28,12 +28,12 @@ const textLinks: readonly SourceRow[] = [
     sent: ['d/x', 'd/y', ['l/x', 'd/x'], ['l/y', 'd/y'], ['m', 'd/x']],
   },
   {
-    title: 'a chain, and through a link to a folder',
+    title: 'to another link, and through a link to a folder',
     build: (tree) => linksAsText(tree.files('d/x'), { one: 'two', two: 'l/x', l: 'd' }),
     sent: ['d/x', ['l/x', 'd/x'], ['one', 'd/x'], ['two', 'd/x']],
   },
   {
-    title: 'out of the working directory, to a link there',
+    title: 'to a link outside the working directory',
     from: 'pkg',
     build: (tree) => linksAsText(tree.files('pkg/a', 'LICENSE'), { 'pkg/LICENSE': '../licence', licence: 'LICENSE' }),
     sent: [
@@ -42,7 +42,7 @@ const textLinks: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'a loop and a broken link',
+    title: 'in a loop, or to a missing file',
     build: (tree) => linksAsText(tree.files('a'), { one: 'two', two: 'one', gone: 'missing' }),
     sent: ['a'],
     warnings: [/: gone -> missing, one -> two, two -> one$/],
@@ -53,24 +53,24 @@ const textLinks: readonly SourceRow[] = [
     sent: [['d/loop/x', 'd/x'], 'd/x'],
   },
   {
-    title: 'a text file in the place of a link is a file if the disk has links',
+    title: 'but not text files on a disk that supports links',
     build: (tree) => tree.files('a').link('l', 'a').track().remove('l').file('l', 'a'),
     sent: ['a', ['l', 'a']],
   },
 ];
 
 const describeWithLinks = diskTakesLinks ? describe : describe.skip;
-describeWithLinks('links that Git has checked out as text', () => {
+describeWithLinks('follows links that Git checked out as text files:', () => {
   test.each(textLinks)('$title', checkRow);
 
-  test('out of the workspace', async () => {
+  test('unless they lead out of the workspace', async () => {
     using outside = createTree();
     const target = `../${path.basename(outside.folder)}`;
     const { message } = await errorOf({ build: (tree) => linksAsText(tree.files('a'), { l: target }) });
     expect(message.replaceAll('\\', '/')).toBe(`Links lead out of the workspace: l -> ${target}`);
   });
 
-  test('into .git', async () => {
+  test('unless they lead into .git', async () => {
     const { message } = await errorOf({ build: (tree) => linksAsText(tree.files('a'), { l: '.git/config' }) });
     expect(message).toMatch(/^Links lead into a \.git folder: l -> \.git[\\/]config$/);
   });
@@ -98,7 +98,7 @@ describe('whether a file is executable', () => {
   test.each<(typeof byTheDisk)[number]>([
     ...(diskKnowsModes ? byTheDisk : []),
     ...(diskTakesLinks ? behindLinks : []),
-    ['in neither', (tree) => tree.file('f', '').track(), false],
+    ['neither in the index nor on disk', (tree) => tree.file('f', '').track(), false],
     [
       'added to the index by update-index',
       (tree) => likeWindows(tree.file('f', '').track()).git('update-index', '--chmod=+x', 'f'),
@@ -117,7 +117,7 @@ describe('whether a file is executable', () => {
   });
 });
 
-describe('line ends', () => {
+describe('line endings', () => {
   async function diagnostics(tree: Tree, from = '.'): Promise<readonly string[]> {
     const { files } = await list(tree, { from });
     const workspace = await findWorkspace(tree.folder, from);
@@ -125,7 +125,7 @@ describe('line ends', () => {
     return found.map(({ message }) => message);
   }
 
-  test('are reported if the checkout converted LF to CRLF, with the line that prevents it', async () => {
+  test('are reported if the checkout converted LF to CRLF, with the .gitattributes line that prevents it', async () => {
     using tree = createTree();
     // A name with a special meaning in Git, if the disk supports it.
     const odd = diskTakes(':!é') ? ':!é' : '!é';
@@ -141,7 +141,7 @@ describe('line ends', () => {
     ]);
   });
 
-  test('are not reported if the line is committed', async () => {
+  test('are not reported if that line is committed', async () => {
     using tree = createTree();
     tree.file('a', 'a\n').track().git('config', 'core.autocrlf', 'true').remove('a').git('checkout', '-q', '--', '.');
     const [message = ''] = await diagnostics(tree);
@@ -165,7 +165,7 @@ describe('line ends', () => {
     expect(await diagnostics(tree)).toEqual([]);
   });
 
-  test('without a repository', async () => {
+  test('are not reported without a repository', async () => {
     using tree = createTree();
     tree.file('a', 'a\r\n');
     expect(await diagnostics(tree)).toEqual([]);

@@ -15,41 +15,45 @@ const MIB = 1024 ** 2;
 
 type Folder = Pick<SourceFolder, 'folder' | 'files'>;
 
-describe('text is what is valid UTF-8 without NUL', () => {
+describe('whether a file is text', () => {
   test.each<[string, Buffer, 'TEXT' | 'BASE64']>([
-    ['nothing', Buffer.alloc(0), 'TEXT'],
+    ['an empty file', Buffer.alloc(0), 'TEXT'],
     ['ASCII', Buffer.from('a\tb\n'), 'TEXT'],
     ['CRLF', Buffer.from('a\r\nb\r'), 'TEXT'],
     ['every other control character', Buffer.from(Array.from({ length: 31 }, (_, index) => index + 1)), 'TEXT'],
     ['letters beyond ASCII', Buffer.from('žluťoučký 中文'), 'TEXT'],
     ['characters beyond U+FFFF', Buffer.from('😀𐍈'), 'TEXT'],
-    ['the last character of all', Buffer.from('f48fbfbf', 'hex'), 'TEXT'],
-    ['U+FFFD that is really there', Buffer.from('\ufffd'), 'TEXT'],
+    ['the last Unicode character', Buffer.from('f48fbfbf', 'hex'), 'TEXT'],
+    ['a literal U+FFFD', Buffer.from('\ufffd'), 'TEXT'],
     ['a byte order mark', Buffer.from('\ufeffa'), 'TEXT'],
-    ['a byte order mark alone', Buffer.from('efbbbf', 'hex'), 'TEXT'],
+    ['only a byte order mark', Buffer.from('efbbbf', 'hex'), 'TEXT'],
     ['NUL in JavaScript', Buffer.from('const a = "\0";'), 'BASE64'],
     ['Latin-1', Buffer.from('caf\u00e9', 'latin1'), 'BASE64'],
     ['Windows-1250', Buffer.from('9e6c75f9', 'hex'), 'BASE64'],
-    ['UTF-16 with its mark', Buffer.concat([Buffer.from('fffe', 'hex'), Buffer.from('abc', 'utf16le')]), 'BASE64'],
-    ['UTF-16 without', Buffer.from('abc', 'utf16le'), 'BASE64'],
+    [
+      'UTF-16 with a byte order mark',
+      Buffer.concat([Buffer.from('fffe', 'hex'), Buffer.from('abc', 'utf16le')]),
+      'BASE64',
+    ],
+    ['UTF-16 without a byte order mark', Buffer.from('abc', 'utf16le'), 'BASE64'],
     ['CESU-8', Buffer.from('eda0bdedb880', 'hex'), 'BASE64'],
-    ['half of a pair', Buffer.from('eda080', 'hex'), 'BASE64'],
+    ['half of a surrogate pair', Buffer.from('eda080', 'hex'), 'BASE64'],
     ['a slash in two bytes', Buffer.from('c0af', 'hex'), 'BASE64'],
     ['NUL in two bytes', Buffer.from('c080', 'hex'), 'BASE64'],
-    ['beyond the last character', Buffer.from('f4908080', 'hex'), 'BASE64'],
-    ['a character that is cut', Buffer.from('61e282', 'hex'), 'BASE64'],
+    ['a code point after the last Unicode character', Buffer.from('f4908080', 'hex'), 'BASE64'],
+    ['a truncated character', Buffer.from('61e282', 'hex'), 'BASE64'],
     ['xlsx, docx', Buffer.from('504b0304140006000800', 'hex'), 'BASE64'],
     ['PNG', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'BASE64'],
     ['MPEG .ts', Buffer.from(`47${'40001000'.repeat(20)}ff`, 'hex'), 'BASE64'],
   ])('%s', (_title, bytes, format) => {
     const encoded = encodeBytes(bytes);
     expect(encoded.format).toBe(format);
-    // Through JSON, like in the request.
+    // Through JSON, as in the request.
     const { content } = JSON.parse(JSON.stringify(encoded));
     expect(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64')).toEqual(bytes);
   });
 
-  test('any bytes come back', () => {
+  test('encodes any bytes without loss', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 64 }),
       fc.string({ unit: anyCharacter }).map((text) => Buffer.from(text)),
@@ -64,7 +68,7 @@ describe('text is what is valid UTF-8 without NUL', () => {
   });
 });
 
-test('the platform counts the string that is sent, and one more for each character beyond U+FFFF', () => {
+test('counts the length of the string, plus one for each character beyond U+FFFF, like Apify', () => {
   const unit = fc.oneof(
     fc.constantFrom('a', 'é', '中', '😀', '\0', '\u0001'),
     fc.string({ unit: anyCharacter, maxLength: 3 }),
@@ -84,35 +88,35 @@ function encode({ folder: workspace, files }: Folder, signal?: AbortSignal) {
 
 describe('the limit of 3 MiB', () => {
   test.each<[string, Readonly<Record<string, string | Uint8Array>>, 'encoded' | 'too-large']>([
-    ['exactly so much text', { a: 'a'.repeat(MIB), b: 'b'.repeat(2 * MIB) }, 'encoded'],
-    ['a byte more', { a: 'a'.repeat(MIB), b: 'b'.repeat(2 * MIB), c: 'c' }, 'too-large'],
-    ['exactly so much as Base64', { a: Buffer.alloc((3 * MIB * 3) / 4) }, 'encoded'],
-    ['a byte more as Base64', { a: Buffer.alloc((3 * MIB * 3) / 4 + 1) }, 'too-large'],
+    ['exactly 3 MiB of text', { a: 'a'.repeat(MIB), b: 'b'.repeat(2 * MIB) }, 'encoded'],
+    ['one more byte of text', { a: 'a'.repeat(MIB), b: 'b'.repeat(2 * MIB), c: 'c' }, 'too-large'],
+    ['exactly 3 MiB of Base64', { a: Buffer.alloc((3 * MIB * 3) / 4) }, 'encoded'],
+    ['one more byte of Base64', { a: Buffer.alloc((3 * MIB * 3) / 4 + 1) }, 'too-large'],
     [
       'characters of four bytes, counted as five',
       { a: '😀'.repeat(600_000), b: 'b'.repeat(3 * MIB - 3_000_000) },
       'encoded',
     ],
-    ['one too many of them', { a: '😀'.repeat(600_000), b: 'b'.repeat(3 * MIB - 2_999_999) }, 'too-large'],
+    ['one more character of four bytes', { a: '😀'.repeat(600_000), b: 'b'.repeat(3 * MIB - 2_999_999) }, 'too-large'],
     ['9.5 MB', { a: 'a'.repeat(9_500_000) }, 'too-large'],
   ])('%s', async (_title, contents, kind) => {
     await using folder = await sourceFolder(contents);
     expect((await encode(folder)) === 'too-large' ? 'too-large' : 'encoded').toBe(kind);
   });
 
-  test('what is obviously too large is not even read', async () => {
+  test('does not read files that are obviously too large', async () => {
     const file: SourceFile = { name: 'a', path: '/nowhere/a', size: 3 * MIB + 1, executable: false, tracked: true };
     expect(await encode({ folder: '/nowhere', files: [file] })).toBe('too-large');
   });
 
-  test('reading ends when it is exceeded', async () => {
+  test('stops reading when the limit is exceeded', async () => {
     await using folder = await sourceFolder({ a: '😀'.repeat(700_000), b: '' });
     await rm(path.join(folder.folder, 'b'));
     expect(await encode(folder)).toBe('too-large');
   });
 });
 
-describe('the limit of a request', () => {
+describe('the size limit of a request', () => {
   const encodeContents = async (contents: Readonly<Record<string, string>>) => {
     await using folder = await sourceFolder(contents);
     const encoded = await encode(folder);
@@ -120,20 +124,20 @@ describe('the limit of a request', () => {
     return encoded;
   };
 
-  test('2 MiB of control characters are 12 MiB of JSON', async () => {
+  test('rejects 2 MiB of control characters, which are 12 MiB of JSON', async () => {
     expect(fitsIntoBody(await encodeContents({ a: '\u0001'.repeat(2 * MIB) }), 100)).toBe(false);
   });
 
-  test('3 MiB of text pass', async () => {
+  test('accepts 3 MiB of text', async () => {
     expect(fitsIntoBody(await encodeContents({ a: 'a'.repeat(3 * MIB) }), 100)).toBe(true);
   });
 
-  // A name that JSON escapes too, where the disk takes it.
+  // A name that JSON escapes too, if the disk supports it.
   const odd = diskTakes('b"\\') ? 'b"\\' : 'b';
   test.each([
     ['control characters', { a: '\u0001'.repeat(1_500_000), [odd]: '"\\'.repeat(1000), c: '\u007f\u2028é' }],
-    ['nearly nothing', { a: 'a' }],
-  ])('to the byte: %s', async (_title, contents) => {
+    ['very few bytes', { a: 'a' }],
+  ])('is exact to the byte: %s', async (_title, contents) => {
     const encoded = await encodeContents(contents);
     const empty = {
       versionNumber: '0.1',
@@ -152,7 +156,7 @@ describe('the limit of a request', () => {
   });
 });
 
-test('files are encoded in their order', async () => {
+test('encodes files in their order', async () => {
   const contents = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`d/${index}.txt`, `${index}`]));
   await using folder = await sourceFolder(contents);
   const expected = Object.entries(contents);
@@ -167,10 +171,10 @@ test.each([
   ['text with U+FFFD', '\ufffd žluť'],
   ['text with NUL', 'a\0b'],
   ['Latin-1', Buffer.from('caf\u00e9', 'latin1')],
-  ['as many characters as bytes, one of them not UTF-8', Buffer.from('61ff62', 'hex')],
+  ['one byte per character, one of them not UTF-8', Buffer.from('61ff62', 'hex')],
   ['more than one part', Buffer.alloc(200_000, 'ž')],
-  ['nothing', ''],
-])('a file is encoded like its bytes: %s', async (_title, content) => {
+  ['an empty file', ''],
+])('encodes a file like its bytes: %s', async (_title, content) => {
   await using folder = await sourceFolder({ a: content });
   const bytes = Buffer.from(content as string);
   const { counted, ...encoded } = encodeBytes(bytes);
@@ -181,7 +185,7 @@ test.each([
   expect(parts.reduce((sum, length) => sum + length, 0)).toBe(bytes.length);
 });
 
-describe('a file that is not what was listed', () => {
+describe('reports a file that', () => {
   const readers = [
     ['encoded', encode],
     ['read whole', async ({ folder, files }: Folder) => files.map(createFileReader(folder).readWhole)],
@@ -210,7 +214,7 @@ describe('a file that is not what was listed', () => {
     await expect(read(folder)).rejects.toThrow(/^a changed while the action was running/);
   });
 
-  test.each(readers)('is a folder now, %s', async (_title, read) => {
+  test.each(readers)('is now a folder, %s', async (_title, read) => {
     await using folder = await sourceFolder({ 'a/b': 'x' });
     const file: SourceFile = {
       name: 'a',
@@ -225,7 +229,7 @@ describe('a file that is not what was listed', () => {
   });
 
   const testWithLinks = diskTakesLinks ? test : test.skip;
-  testWithLinks.each(readers)('is a link to a file outside now, %s', async (_title, read) => {
+  testWithLinks.each(readers)('is now a link to a file outside, %s', async (_title, read) => {
     await using outside = await sourceFolder({ key: 'x' });
     await using folder = await sourceFolder({ a: 'x' });
     await rm(path.join(folder.folder, 'a'));
@@ -233,7 +237,7 @@ describe('a file that is not what was listed', () => {
     await expect(read(folder)).rejects.toThrow(/^a was replaced while the action was running/);
   });
 
-  testWithLinks.each(readers)('is in a folder that is a link to a folder outside now, %s', async (_title, read) => {
+  testWithLinks.each(readers)('is in a folder that is now a link to a folder outside, %s', async (_title, read) => {
     await using outside = await sourceFolder({ a: 'x' });
     await using folder = await sourceFolder({ 'b/a': 'x' });
     await rm(path.join(folder.folder, 'b'), { recursive: true });
@@ -242,16 +246,16 @@ describe('a file that is not what was listed', () => {
   });
 
   const testWithPipes = process.platform === 'win32' ? test.skip : test;
-  testWithPipes.each(readers)('is a pipe now, and does not block, %s', async (_title, read) => {
+  testWithPipes.each(readers)('is now a pipe, and does not block, %s', async (_title, read) => {
     await using folder = await sourceFolder({ a: 'x' });
     await rm(path.join(folder.folder, 'a'));
     execFileSync('mkfifo', [path.join(folder.folder, 'a')]);
     await expect(read(folder)).rejects.toThrow(/^a was replaced while the action was running/);
   });
 
-  // Root may read everything.
+  // The root user can read every file.
   const testAsUser = process.getuid?.() === 0 || process.platform === 'win32' ? test.skip : test;
-  testAsUser.each(readers)('is not readable, %s', async (_title, read) => {
+  testAsUser.each(readers)('cannot be read, %s', async (_title, read) => {
     await using folder = await sourceFolder({ a: 'x' });
     await chmod(path.join(folder.folder, 'a'), 0);
     await expect(read(folder)).rejects.toThrow('a could not be read (EACCES)');

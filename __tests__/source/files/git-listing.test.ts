@@ -3,7 +3,10 @@ import { createGit, type Git } from '../../../src/runner/git.ts';
 import { list } from '../../support/source-rows.ts';
 import { createTree } from '../../support/tree.ts';
 
-/** Git that cannot open folders: it lists the rest, warns, and ends well. It names them from the repository's top. */
+/**
+ * A Git that cannot open folders: it lists the rest, prints warnings with paths relative to the root of the repository,
+ * and succeeds.
+ */
 const halfBlind: Git = async (args, options) => {
   const result = await createGit(process.env)(args, options);
   const stderr = ['pkg/dist/deep/', 'pkg/left-out/']
@@ -12,7 +15,7 @@ const halfBlind: Git = async (args, options) => {
   return args[0] === 'ls-files' && result.kind === 'ok' ? { ...result, stderr } : result;
 };
 
-test('a folder that Git cannot open is a warning', async () => {
+test('warns about a folder that Git cannot open', async () => {
   using tree = createTree().files('pkg/a').track();
   const { files, diagnostics } = await list(tree, { git: halfBlind, from: 'pkg' });
   expect(files.map(({ name }) => name)).toEqual(['a']);
@@ -20,7 +23,7 @@ test('a folder that Git cannot open is a warning', async () => {
   expect(diagnostics).toEqual([{ level: 'warning', message }]);
 });
 
-test('a folder that Git cannot open and that .actorignore excludes is not a warning', async () => {
+test('does not warn about such a folder if .actorignore excludes it', async () => {
   using tree = createTree().files('pkg/a').file('pkg/.actorignore', 'left-out/\n').track();
   const { diagnostics } = await list(tree, { git: halfBlind, from: 'pkg' });
   expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringMatching(/: dist\/deep$/)]);

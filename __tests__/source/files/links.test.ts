@@ -33,7 +33,7 @@ const links: readonly SourceRow[] = [
     sent: [['1', 'd/a'], ['2', 'd/a'], ['d/3', 'd/a'], 'd/a'],
   },
   {
-    title: 'links out of the working directory, to elsewhere in the workspace',
+    title: 'links out of the working directory to other folders in the workspace',
     from: 'packages/a',
     build: (tree) =>
       tree
@@ -50,7 +50,7 @@ const links: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'a loop is followed once',
+    title: 'a loop, which is followed once',
     build: (tree) => tree.files('a', 'd/b').link('d/loop', '..').track(),
     sent: ['a', 'd/b', ['d/loop/a', 'a'], ['d/loop/d/b', 'd/b']],
   },
@@ -65,25 +65,25 @@ const links: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'two links that lead to each other’s folder',
+    title: 'two links that lead to each other’s folders',
     build: (tree) => tree.files('a/x', 'b/y').link('a/b', '../b').link('b/a', '../a').track(),
     sent: [['a/b/a/x', 'a/x'], ['a/b/y', 'b/y'], 'a/x', ['b/a/b/y', 'b/y'], ['b/a/x', 'a/x'], 'b/y'],
   },
   {
-    title: 'a link to an ignored folder or file is a notice',
+    title: 'a link to an ignored folder or file, with a notice',
     build: (tree) =>
       tree.files('a', 'out/x', '.env').file('.gitignore', 'out/\n.env\n').link('l', 'out').link('e', '.env').track(),
     sent: ['.gitignore', 'a'],
     notices: [/^Links to files that Git ignores are not deployed: e -> \.env, l -> out\./],
   },
   {
-    title: 'tracked files in an ignored folder are sent under the name of the link',
+    title: 'a link to tracked files in an ignored folder, which are deployed under the name of the link',
     build: (tree) =>
       tree.files('out/x', 'out/y').file('.gitignore', 'out/\n').link('l', 'out').track().git('add', '-f', 'out/x'),
     sent: ['.gitignore', ['l/x', 'out/x'], 'out/x'],
   },
   {
-    title: 'a link into an untracked node_modules or storage folder is not sent',
+    title: 'a link into an untracked node_modules or storage folder, which is not deployed',
     build: (tree) =>
       tree
         .files('a', 'node_modules/m/x', 'storage/y')
@@ -95,26 +95,26 @@ const links: readonly SourceRow[] = [
     notices: [/: m -> node_modules[\\/]m, s -> storage\./],
   },
   {
-    title: 'an ignored link is not followed',
+    title: 'an ignored link, which is not followed',
     build: (tree) => tree.files('a').file('.gitignore', '/l\n').link('l', outside.folder).track(),
     sent: ['.gitignore', 'a'],
   },
   {
-    title: 'broken links and links to themselves are warnings',
+    title: 'broken links and links to themselves, with warnings',
     build: (tree) =>
       tree.files('a').link('gone', 'missing/x').link('self', 'self').link('one', 'two').link('two', 'one').track(),
     sent: ['a'],
     warnings: [/^Broken links are not deployed: gone -> missing[\\/]x, one -> two, self -> self, two -> one$/],
   },
   {
-    title: 'a broken link in .actor/ is reported once',
+    title: 'a broken link in .actor/, which is reported once',
     build: (tree) => tree.files('a').link('.actor/l', 'missing').track(),
     sent: ['a'],
     warnings: [/^Broken links are not deployed: \.actor\/l -> missing$/],
     notices: [],
   },
   {
-    title: 'a broken link that is excluded is not reported',
+    title: 'an excluded broken link, which is not reported',
     build: (tree) => tree.files('a').file('.actorignore', 'gone\n').link('gone', 'missing').track(),
     sent: ['.actorignore', 'a'],
   },
@@ -129,12 +129,12 @@ const links: readonly SourceRow[] = [
     sent: ['.actorignore', 'd/y', ['l/y', 'd/y']],
   },
   {
-    title: '.actorignore: a line for folders excludes a link to a folder',
+    title: '.actorignore with a line for folders excludes a link to a folder',
     build: (tree) => tree.files('d/x').file('.actorignore', 'l/\n').link('l', 'd').track(),
     sent: ['.actorignore', 'd/x'],
   },
   {
-    title: '.actorignore includes files that Git ignores again, by either name',
+    title: '.actorignore re-includes ignored files under either name',
     build: (tree) =>
       tree
         .files('out/x', 'out/y', 'out2/z', 'out2/w')
@@ -146,7 +146,7 @@ const links: readonly SourceRow[] = [
     sent: ['.actorignore', '.gitignore', ['l/x', 'out/x'], ['m/z', 'out2/z'], 'out/x'],
   },
   {
-    title: '.actorignore includes a single file behind a link again',
+    title: '.actorignore re-includes a single file behind a link',
     build: (tree) =>
       tree.files('a', 'out/x').file('.gitignore', 'out/\n').file('.actorignore', '!/l\n').link('l', 'out/x').track(),
     sent: ['.actorignore', '.gitignore', 'a', ['l', 'out/x']],
@@ -201,7 +201,7 @@ const links: readonly SourceRow[] = [
     sent: ['.gitignore', ['Dockerfile', 'docker/prod'], 'a'],
   },
   {
-    title: 'a folder replaced by a link: the files that were tracked in it do not exist',
+    title: 'a link in place of a folder with tracked files, which no longer exist',
     build: (tree) => tree.files('d/x', 'e/x', 'e/y').track().remove('d').link('d', 'e'),
     sent: [['d/x', 'e/x'], ['d/y', 'e/y'], 'e/x', 'e/y'],
   },
@@ -223,7 +223,7 @@ const links: readonly SourceRow[] = [
     sent: ['d/gha-creds-1.json', ['l.json', 'd/gha-creds-1.json']],
   },
   {
-    title: 'untracked credentials of another action behind a link are never sent',
+    title: 'untracked credentials of another action behind a link, which are never deployed',
     namedFiles: ['n.json'],
     build: (tree) =>
       tree
@@ -236,19 +236,19 @@ const links: readonly SourceRow[] = [
     sent: ['.actorignore', 'a'],
   },
   {
-    title: 'files behind an untracked link are untracked',
+    title: 'files behind an untracked link, which are untracked',
     build: (tree) => tree.files('d/x').track().link('l', 'd').link('m', 'd/x'),
     sent: ['d/x', ['l/x', 'd/x'], ['m', 'd/x']],
     notices: [/^2 untracked files deployed: l\/x, m$/],
   },
   {
-    title: 'a link in .actor/ to files that .actorignore excludes is reported',
+    title: 'a link in .actor/ to files that .actorignore excludes, with a warning',
     build: (tree) => tree.files('s/x').file('.actorignore', 's/\n').link('.actor/s', '../s').track(),
     sent: ['.actorignore'],
     notices: [/^Files in \.actor\/ are not deployed .*: \.actor\/s$/],
   },
   {
-    title: 'names with newlines and quotes on both ends of a link',
+    title: 'a link with newlines and quotes in its name and target',
     possible: diskTakes('a\n"b"/x y', 'l\n'),
     build: (tree) => tree.files('a\n"b"/x y').link('l\n', 'a\n"b"').track(),
     sent: ['a\n"b"/x y', ['l\n/x y', 'a\n"b"/x y']],
@@ -277,23 +277,23 @@ const refused: readonly {
     message: new RegExp(`out of the workspace: one -> two, two -> ${shown}$`),
   },
   {
-    title: 'into .git, a file',
+    title: 'to a file in .git',
     build: (tree) => tree.files('a').init().link('config', '.git/config').track(),
     message: /^Links lead into a \.git folder: config -> \.git[\\/]config$/,
   },
   {
-    title: 'into .git, a folder',
+    title: 'to a folder in .git',
     build: (tree) => tree.files('a').init().link('g', '.git').track(),
     message: /into a \.git folder: g -> \.git$/,
   },
   {
-    title: 'out of the workspace, behind another link',
+    title: 'out of the workspace, after another link',
     from: 'a',
     build: (tree) => tree.files('a/x', 'b/y').link('a/l', '../b').link('b/out', outside.folder).track(),
     message: new RegExp(`out of the workspace: l/out -> ${shown}$`),
   },
   {
-    title: 'in both ways, in one error',
+    title: 'out of the workspace or into .git, in one error',
     build: (tree) => tree.init().link('a', outside.folder).link('b', '.git').track(),
     message: new RegExp(`^2 mistakes in the source files:\\n- .*a -> ${shown}.*\\n- .*b -> \\.git`),
   },
@@ -306,13 +306,13 @@ describeWithLinks('links', () => {
   test.each(possible(links))('$title', checkRow);
 });
 
-describeWithLinks('links that are errors lead', () => {
+describeWithLinks('rejects a link that leads', () => {
   test.each(refused)('$title', async (row) => {
     expect((await errorOf(row)).message).toMatch(row.message);
   });
 });
 
-testWithLinks('a named file behind a link out of the workspace is not looked into', async () => {
+testWithLinks('does not read a named file behind a link that leads out of the workspace', async () => {
   const { message } = await errorOf({
     namedFiles: ['out/hostname'],
     patterns: ['a'],
@@ -321,7 +321,7 @@ testWithLinks('a named file behind a link out of the workspace is not looked int
   expect(message).toMatch(new RegExp(`out of the workspace: out/hostname -> ${shown}.hostname$`));
 });
 
-testWithLinks('links that multiply end in an error', async () => {
+testWithLinks('rejects links that multiply', async () => {
   const { message } = await errorOf({
     build: (tree) => {
       for (const name of 'abcdefghi') tree.link(name, '.');
@@ -332,18 +332,15 @@ testWithLinks('links that multiply end in an error', async () => {
 });
 
 const testWithPipes = process.platform === 'win32' ? test.skip : test;
-testWithPipes(
-  'a pipe is not opened, which would wait forever: if it is named, or behind a link that .actorignore includes again',
-  async () => {
-    await checkRow({
-      title: '',
-      namedFiles: ['README.md'],
-      build: (tree) => {
-        execFileSync('mkfifo', [tree.path('README.md'), tree.path('pipe')]);
-        tree.files('a').file('.actorignore', '!*\n').link('l', 'pipe').track();
-      },
-      sent: ['.actorignore', 'a'],
-      warnings: [/^Broken links are not deployed: l -> pipe$/],
-    });
-  },
-);
+testWithPipes('does not open a pipe that actor.json names or that .actorignore re-includes behind a link', async () => {
+  await checkRow({
+    title: '',
+    namedFiles: ['README.md'],
+    build: (tree) => {
+      execFileSync('mkfifo', [tree.path('README.md'), tree.path('pipe')]);
+      tree.files('a').file('.actorignore', '!*\n').link('l', 'pipe').track();
+    },
+    sent: ['.actorignore', 'a'],
+    warnings: [/^Broken links are not deployed: l -> pipe$/],
+  });
+});

@@ -79,7 +79,7 @@ function filesOfGit(tree: Tree): readonly string[] {
   return [...new Set(output.split('\0'))].filter((each) => each !== '' && exists(each));
 }
 
-test('files sent and files named in a notice or warning are the files that Git would commit', async () => {
+test('every file that Git would commit is either deployed or named in a notice or warning', async () => {
   await fc.assert(
     fc.asyncProperty(sample, async (each) => {
       using tree = createTree();

@@ -36,7 +36,7 @@ const rows: readonly SourceRow[] = [
   patterns('a double exclamation mark, which includes', ['!!src/a.js'], ['src/a.js']),
   patterns('sets of characters', ['src/[ab].js', '!src/[!b].js', 'test/**'], ['test/c.js']),
   {
-    title: 'characters of other systems',
+    title: 'names with characters that other systems interpret',
     possible: backslashEscapes,
     patterns: ['a\\[b\\]', 'c?d', 'é*'],
     build: (tree) => tree.files('a[b]', 'c d', 'éa', 'eb').track(),
@@ -50,7 +50,7 @@ const rows: readonly SourceRow[] = [
     sent: ['src/a.js'],
   },
   {
-    title: 'files that actor.json names are deployed anyway, and other files in .actor/ are reported',
+    title: 'files that actor.json names in any case, and reports other files in .actor/',
     patterns: ['src/**'],
     namedFiles: ['.actor/actor.json', 'Dockerfile'],
     build: (tree) => tree.files('.actor/actor.json', '.actor/x', 'Dockerfile', 'src/a', 'b').track(),
@@ -92,7 +92,7 @@ const unmatched: readonly {
     hint: /spelling/,
   },
   {
-    title: 'a file in the place of a folder',
+    title: 'a file in place of a folder',
     patterns: ['src/a/b'],
     message: /"src\/a\/b" in the files input matches no files to deploy$/,
     hint: /spelling/,
@@ -104,7 +104,7 @@ const unmatched: readonly {
     hint: /^Braces are not expanded\. Write one line for each alternative: \*\.js, \*\.ts$/,
   },
   {
-    title: 'a folder that Git ignores: the rule, and the line that includes it again',
+    title: 'a folder that Git ignores, with the rule and the line that re-includes it',
     patterns: ['out/**'],
     message: /: out\/d is excluded by \.gitignore, line 2: out\/$/,
     hint: /add to \.actorignore: !\/out\/$/,
@@ -122,7 +122,7 @@ const unmatched: readonly {
     hint: /: !\/r \\\[1\]\.tmp$/,
   },
   {
-    title: 'a folder that .actorignore excludes, and the line',
+    title: 'a folder that .actorignore excludes, with the line',
     patterns: ['docs/*.txt'],
     message: /: docs\/t\.txt is excluded by \.actorignore, line 2: docs\/$/,
     hint: /: !\/docs\/$/,
@@ -159,7 +159,7 @@ const unmatched: readonly {
     hint: /match one character of a set.*for example src\/\[id\]\.js, write: src\/\[\[\]id\]\.js$/,
   },
   {
-    title: 'seven stars between two slashes',
+    title: 'seven asterisks between two slashes',
     patterns: ['a/*1*2*3*4*5*6*'],
     message: /contains more than 6 "\*" between two slashes$/,
     hint: /fewer/,
@@ -184,7 +184,7 @@ const unmatched: readonly {
     hint: /without "\.\."/,
   },
   {
-    title: 'an exclamation mark alone',
+    title: 'only an exclamation mark',
     patterns: ['**', '!'],
     message: /The pattern "!" in the files input is empty$/,
     hint: /Write a path after/,
@@ -223,7 +223,7 @@ describe('a line of the files input is an error:', () => {
   });
 
   test.each(unmatched.filter(({ hint }) => hint.source.startsWith(': !') || hint.source.startsWith('add')))(
-    'the line that is shown includes the file again: $title',
+    'the suggested line re-includes the file: $title',
     async ({ patterns: lines, build = ignoring }) => {
       const { message, hint = '' } = await errorOf({ patterns: lines, build });
       const name = / deploy: (.*) is excluded/.exec(message)?.[1] ?? '';

@@ -89,7 +89,7 @@ const repositories: readonly SourceRow[] = [
     warnings: [/^Repositories that are not submodules are deployed with the Actor: nested \(1 file\)\. /],
   },
   {
-    title: 'a nested repository in an ignored folder is ignored',
+    title: 'a nested repository in an ignored folder, which is ignored',
     build: (tree) => tree.files('x', 'vendor/lib/a').file('.gitignore', '/vendor/\n').commit('vendor/lib').commit(),
     sent: ['.gitignore', 'x'],
   },
@@ -141,7 +141,7 @@ const repositories: readonly SourceRow[] = [
     sent: ['a'],
   },
   {
-    title: 'a sparse checkout: excluded files that would be sent are a warning',
+    title: 'a sparse checkout, with a warning about excluded files that would be deployed',
     build: (tree) =>
       tree
         .files('in/a', 'out/b', 'out/c.md', 'top')
@@ -197,14 +197,14 @@ const repositories: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'a repository that Git cannot read: by its ignore files, with a warning',
+    title: 'a repository that Git cannot read, by its ignore files and with a warning',
     build: (tree) => tree.files('a', 'b').file('.gitignore', 'b\n').commit().file('.git/index', 'broken'),
     sent: ['.gitignore', 'a'],
     warnings: [/^Because Git failed: .*index file/],
   },
 ];
 
-test('a repository above the workspace that ignores everything does not count', async () => {
+test('ignores a repository above the workspace that ignores everything', async () => {
   using tree = createTree().files('ws/a', 'ws/b', 'ws/.actor/actor.json').file('.gitignore', '*\n');
   tree.track().file('ws/.gitignore', 'b\n');
   const workspace = await findWorkspace(tree.path('ws'), '.');

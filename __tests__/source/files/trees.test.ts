@@ -6,7 +6,7 @@ import { diskTakes, diskTakesLinks, gitTakesLongPaths } from '../../support/disk
 import { checkRow, errorOf, list, possible, type SourceRow } from '../../support/source-rows.ts';
 import { createTree, type Tree } from '../../support/tree.ts';
 
-/** A file in a folder whose name is not UTF-8. */
+/** Creates a file in a folder whose name is not UTF-8. */
 function inLatin1(tree: Tree, name: string): Tree {
   const file = Buffer.from(`d/caf\xe9/${name}`, 'latin1');
   mkdirSync(Buffer.concat([Buffer.from(`${tree.folder}/`), file.subarray(0, file.lastIndexOf('/'))]), {
@@ -15,7 +15,7 @@ function inLatin1(tree: Tree, name: string): Tree {
   return tree.file(file, 'x');
 }
 
-/** A repository in such a folder, as far as Git looks at it. */
+/** Creates the parts of a repository that Git checks, in a folder whose name is not UTF-8. */
 function nestedInLatin1(tree: Tree): Tree {
   for (const name of ['.git/objects/x', '.git/refs/heads/x']) inLatin1(tree, name);
   inLatin1(tree, 'x');
@@ -37,7 +37,7 @@ const names: readonly SourceRow[] = [
     ['a leading #', '#hash'],
     ['a leading !', '!bang'],
     ['a leading -', '-rf'],
-    ['a leading colon, magic to Git', ':(top)x'],
+    ['a leading colon, which is special in Git', ':(top)x'],
     ['glob characters', '*?[a-z]'],
     ['non-ASCII letters', 'žluťoučký/日本語/😀.txt'],
     ['250 characters', longName],
@@ -52,19 +52,19 @@ const names: readonly SourceRow[] = [
     ),
   })),
   {
-    title: 'NFC beside NFD, byte for byte',
+    title: 'NFC and NFD forms of one name, byte for byte',
     possible: diskTakes('caf\u00e9', 'cafe\u0301'),
     build: (tree) => tree.files('caf\u00e9', 'cafe\u0301').track(),
     sent: ['cafe\u0301', 'caf\u00e9'],
   },
   {
-    title: 'the order of bytes, not of UTF-16',
+    title: 'names sorted by bytes, not by UTF-16',
     possible: diskTakes('b', 'B'),
     build: (tree) => tree.files('\u{1f600}', '\uffee', 'b', 'B', 'a/c', 'a-c').track(),
     sent: ['B', 'a-c', 'a/c', 'b', '\uffee', '\u{1f600}'],
   },
   {
-    title: 'ignored names of every kind are not sent',
+    title: 'ignored names of every kind, which are not deployed',
     possible: diskTakes('a"b', 'e '),
     build: (tree) =>
       tree
@@ -77,18 +77,18 @@ const names: readonly SourceRow[] = [
 
 const gitRules: readonly SourceRow[] = [
   {
-    title: '/lib ignored beside a tracked src/lib',
+    title: 'a tracked src/lib, although /lib is ignored',
     build: (tree) => tree.files('src/lib/x.js', 'lib/y.js').file('.gitignore', '/lib\n').track(),
     sent: ['.gitignore', 'src/lib/x.js'],
   },
   {
-    title: 'an ignored Build/ beside a tracked build/',
+    title: 'a tracked build/, although Build/ is ignored',
     possible: diskTakes('build/a', 'Build/b'),
     build: (tree) => tree.files('build/a', 'Build/b').file('.gitignore', 'Build/\n').track(),
     sent: ['.gitignore', 'build/a'],
   },
   {
-    title: 'the case of letters counts although core.ignoreCase is set',
+    title: 'names with different letter case, although core.ignoreCase is set',
     possible: diskTakes('build/a', 'Build/b'),
     build: (tree) =>
       tree
@@ -121,7 +121,7 @@ const gitRules: readonly SourceRow[] = [
     sent: [['x.js', 'packages/a/x.js']],
   },
   {
-    title: 'a working directory that Git ignores, with tracked files: only those',
+    title: 'only the tracked files in a working directory that Git ignores',
     from: 'gen',
     build: (tree) =>
       tree
@@ -133,7 +133,7 @@ const gitRules: readonly SourceRow[] = [
     sent: [['a', 'gen/a']],
   },
   {
-    title: 'a working directory that Git ignores: by the ignore files inside it',
+    title: 'files in an ignored working directory, by the ignore files inside it',
     from: 'dist/apps/x',
     build: (tree) =>
       tree
@@ -154,12 +154,12 @@ const gitRules: readonly SourceRow[] = [
     sent: ['.gitignore', 'out/forced'],
   },
   {
-    title: 'deleted but tracked',
+    title: 'no tracked files that were deleted',
     build: (tree) => tree.files('a', 'b/c').track().remove('b/c'),
     sent: ['a'],
   },
   {
-    title: 'changed, staged and untracked files as they are on the disk',
+    title: 'changed, staged and untracked files with their contents on disk',
     build: (tree) =>
       tree
         .files('a', 'b')
@@ -177,19 +177,19 @@ const gitRules: readonly SourceRow[] = [
     notices: [/^1 untracked file deployed: new$/],
   },
   {
-    title: 'staged for removal, still on the disk',
+    title: 'files that are staged for removal, but still on disk',
     build: (tree) => tree.files('a', 'b').track().git('rm', '-q', '--cached', 'b'),
     sent: ['a', 'b'],
     notices: [/: b$/],
   },
   {
-    title: 'intent to add',
+    title: 'files that are marked with intent to add',
     build: (tree) => tree.files('a').track().files('b').git('add', '-N', 'b'),
     sent: ['a', 'b'],
     notices: [],
   },
   {
-    title: 'an unmerged file once',
+    title: 'an unmerged file, once',
     build: (tree) => {
       tree.file('a', 'base').commit().git('checkout', '-qb', 'other').file('a', 'theirs').git('commit', '-qam', 'x');
       tree.git('checkout', '-q', 'main').file('a', 'ours').git('commit', '-qam', 'y');
@@ -198,27 +198,27 @@ const gitRules: readonly SourceRow[] = [
     sent: ['a'],
   },
   {
-    title: 'a file in a folder’s place, and a folder in a file’s',
+    title: 'a file in place of a folder, and a folder in place of a file',
     build: (tree) => tree.files('a', 'b/c').track().remove('a').remove('b').files('a/inner', 'b'),
     sent: ['a/inner', 'b'],
   },
   {
-    title: 'assumed unchanged',
+    title: 'files that are assumed unchanged',
     build: (tree) => tree.files('a').track().git('update-index', '--assume-unchanged', 'a').file('a', 'new'),
     sent: [['a', 'new']],
   },
   {
-    title: 'a repository without a commit',
+    title: 'files in a repository without a commit',
     build: (tree) => tree.init().files('a'),
     sent: ['a'],
   },
   {
-    title: 'rules of .git/info/exclude',
+    title: 'files that .git/info/exclude does not exclude',
     build: (tree) => tree.files('a', 'b').init().file('.git/info/exclude', 'b\n'),
     sent: ['a'],
   },
   {
-    title: '.gitignore that is ignored itself',
+    title: 'files of a repository whose .gitignore is ignored',
     build: (tree) => tree.files('a').file('.gitignore', '.gitignore\n').track(),
     sent: ['a'],
   },
@@ -236,7 +236,7 @@ const gitRules: readonly SourceRow[] = [
 
 const builtInRules: readonly SourceRow[] = [
   {
-    title: 'untracked node_modules at any depth, tracked ones sent',
+    title: 'excludes untracked node_modules at any depth, but not tracked files',
     build: (tree) =>
       tree
         .files('node_modules/t.js', 'a/node_modules/t.js')
@@ -246,7 +246,7 @@ const builtInRules: readonly SourceRow[] = [
     notices: [/^1 untracked file deployed: node_modules_2\/x$/],
   },
   {
-    title: 'untracked environments and caches at any depth, but not tracked ones',
+    title: 'excludes untracked environments and caches at any depth, but not tracked files',
     build: (tree) =>
       tree
         .files('venv/t', 'src/__pycache__/t')
@@ -255,19 +255,19 @@ const builtInRules: readonly SourceRow[] = [
     sent: ['src/__pycache__/t', 'venv/t', 'venv2/v'],
   },
   {
-    title: 'an environment that .actorignore includes by its name',
+    title: 'includes an environment that .actorignore names',
     build: (tree) =>
       tree.files('a').file('.actorignore', '!venv/\n').track().files('venv/x', 'venv/__pycache__/y', '.venv/z'),
     sent: ['.actorignore', 'a', 'venv/__pycache__/y', 'venv/x'],
   },
   {
-    title: 'an untracked file or link called node_modules',
+    title: 'handles an untracked file or link named node_modules',
     possible: diskTakesLinks,
     build: (tree) => tree.files('a', 'deps/x').track().files('deps/node_modules').link('node_modules', 'deps'),
     sent: ['a', 'deps/x'],
   },
   {
-    title: 'untracked storage folders at the root, tracked ones sent',
+    title: 'excludes untracked storage folders at the root, but not tracked files',
     build: (tree) =>
       tree
         .files('storage/t', 'a')
@@ -276,7 +276,7 @@ const builtInRules: readonly SourceRow[] = [
     sent: ['a', 'src/storage/v', 'storage/t', 'storage2/w'],
   },
   {
-    title: 'storage folders at the root of the working directory, not of the repository',
+    title: 'excludes storage folders at the root of the working directory, not of the repository',
     from: 'pkg',
     build: (tree) => tree.files('pkg/a').track().files('pkg/storage/u', 'pkg/src/apify_storage/v'),
     sent: [
@@ -285,32 +285,32 @@ const builtInRules: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'credentials of another action are not sent',
+    title: 'excludes credentials of another action',
     build: (tree) =>
       tree.files('gha-creds-tracked.json').track().files('gha-creds-1.json', 'a/gha-creds-2.json', 'gha-creds-3.txt'),
     sent: ['gha-creds-3.txt', 'gha-creds-tracked.json'],
   },
   {
-    title: 'credentials of another action are not sent although actor.json names them',
+    title: 'excludes credentials of another action, even if actor.json names them',
     namedFiles: ['gha-creds-1.json', 'b'],
     build: (tree) => tree.files('a').file('.gitignore', 'b\n').track().files('gha-creds-1.json', 'b'),
     sent: ['.gitignore', 'a', 'b'],
   },
   {
-    title: 'a link with the name of such credentials, although actor.json names it',
+    title: 'excludes a link with the name of such credentials, even if actor.json names it',
     possible: diskTakesLinks,
     namedFiles: ['gha-creds-1.json'],
     build: (tree) => tree.files('a').track().link('gha-creds-1.json', 'a'),
     sent: ['a'],
   },
   {
-    title: 'nothing called .git is sent, in any case of letters',
+    title: 'excludes files and folders named .git, in any letter case',
     possible: diskTakes('.git/config', '.GIT/config'),
     build: (tree) => tree.files('a').track().files('.GIT/config', 'x/.Git', 'x/b'),
     sent: ['a', 'x/b'],
   },
   {
-    title: 'untracked files with names of credentials are a warning',
+    title: 'warns about untracked files with names of credentials',
     build: (tree) =>
       tree
         .files('a', '.env.tracked')
@@ -321,13 +321,13 @@ const builtInRules: readonly SourceRow[] = [
     notices: [/^6 untracked files/],
   },
   {
-    title: 'an untracked file called .git, at any depth and in any case',
+    title: 'excludes an untracked file named .git, at any depth and in any letter case',
     possible: diskTakes('x/.GIT'),
     build: (tree) => tree.files('a', 'x/b').track().files('x/.GIT'),
     sent: ['a', 'x/b'],
   },
   {
-    title: 'untracked files are a notice with their number and ten names',
+    title: 'prints a notice about untracked files with their number and ten names',
     build: (tree) =>
       tree
         .files('a')
@@ -375,19 +375,19 @@ describe('an untracked file is reported as credentials', () => {
       'monkey',
       'x.tfstate.md',
     ],
-  ])('not %s', (name) => {
+  ])('but not %s', (name) => {
     expect(isNamedLikeCredentials(name)).toBe(false);
   });
 });
 
-describe('names', () => {
+describe('deploys files with special names:', () => {
   test.each(possible(names))('$title', checkRow);
 });
 
-describe('files that Git would commit are sent:', () => {
+describe('deploys the files that Git would commit:', () => {
   test.each(possible(gitRules))('$title', checkRow);
 
-  test('rules in the settings of the user apply', async () => {
+  test('files that the settings of the user do not exclude', async () => {
     using tree = createTree();
     tree.files('repo/a', 'repo/b.swp').file('home/.config/git/ignore', '*.swp\n').init('repo');
     const git = createGit({ PATH: process.env['PATH'], HOME: tree.path('home') });
@@ -395,27 +395,30 @@ describe('files that Git would commit are sent:', () => {
     expect(files.map(({ name }) => name)).toEqual(['a']);
   });
 
-  (gitTakesLongPaths ? test : test.skip)('2,000 ignored files, and an output of Git over 1 MiB', async () => {
-    using tree = createTree();
-    const tracked = Array.from({ length: 1400 }, (_, index) => `${'long-folder-name/'.repeat(45)}${index}`);
-    tree.init().file('.gitignore', '/ignored/\n');
-    for (const name of tracked) tree.file(name, '');
-    for (let index = 0; index < 2000; index += 1) tree.file(`ignored/${index}`, '');
-    tree.git('add', '-A');
-    const { files } = await list(tree, {});
-    expect(files.map(({ name }) => name)).toEqual(['.gitignore', ...tracked].sort());
-    expect(files.filter((file) => file.tracked)).toHaveLength(1401);
-  });
+  (gitTakesLongPaths ? test : test.skip)(
+    'files beside 2,000 ignored files, with Git output of more than 1 MiB',
+    async () => {
+      using tree = createTree();
+      const tracked = Array.from({ length: 1400 }, (_, index) => `${'long-folder-name/'.repeat(45)}${index}`);
+      tree.init().file('.gitignore', '/ignored/\n');
+      for (const name of tracked) tree.file(name, '');
+      for (let index = 0; index < 2000; index += 1) tree.file(`ignored/${index}`, '');
+      tree.git('add', '-A');
+      const { files } = await list(tree, {});
+      expect(files.map(({ name }) => name)).toEqual(['.gitignore', ...tracked].sort());
+      expect(files.filter((file) => file.tracked)).toHaveLength(1401);
+    },
+  );
 });
 
-describe('built-in rules apply whatever the ignore files contain:', () => {
+describe('the built-in rules, whatever the ignore files contain:', () => {
   test.each(possible(builtInRules))('$title', checkRow);
 });
 
 const testWithLatin1 = diskTakes(Buffer.from('d/caf\xe9/x', 'latin1')) ? test : test.skip;
 
 describe('errors', () => {
-  testWithLatin1('a name that is not UTF-8 is shown escaped', async () => {
+  testWithLatin1('a name that is not UTF-8 is escaped in the message', async () => {
     const error = await errorOf({
       build: (tree) => tree.files('a').init().file(Buffer.from('caf\xe9.txt', 'latin1'), '').git('add', '-A'),
     });
@@ -430,7 +433,7 @@ describe('errors', () => {
       'a folder that .actorignore includes again',
       { build: (tree) => inLatin1(tree.file('.gitignore', 'd/\n').file('.actorignore', '!/d/\n').init(), 'x') },
     ],
-  ])('%s whose name is not UTF-8 is shown escaped', async (_, row) => {
+  ])('%s whose name is not UTF-8 is escaped in the message', async (_, row) => {
     expect((await errorOf(row)).message).toBe('File names are not valid UTF-8: d/caf\\xe9/');
   });
 
@@ -452,7 +455,7 @@ describe('errors', () => {
     });
   });
 
-  test('an empty list of files is an error', async () => {
+  test('an empty list of files is rejected', async () => {
     const error = await errorOf({ build: (tree) => tree.init() });
     expect(error.message).toMatch(/^No files to deploy in the working directory$/);
     expect(error.hint).toMatch(/working-directory/);

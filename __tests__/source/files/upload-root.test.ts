@@ -42,12 +42,12 @@ describe('a Docker context that is the root of the repository', () => {
     return (await list(tree, { ...rootAsContext, ...row })).files.map(({ name }) => name);
   }
 
-  test('is deployed with names from the root', async () => {
+  test('is deployed with names relative to the root', async () => {
     using tree = monorepo();
     expect(await names(tree)).toEqual(all);
   });
 
-  test('leaves the storage folder of the working directory out, not that of the root', async () => {
+  test('excludes the storage folder of the working directory, not that of the root', async () => {
     using tree = monorepo().files('apps/x/storage/u', 'storage/u');
     expect(await names(tree)).toEqual([...all, 'storage/u']);
   });
@@ -58,7 +58,7 @@ describe('a Docker context that is the root of the repository', () => {
     expect(sent).toEqual(all.filter((name) => name !== 'apps/x/notes.md'));
   });
 
-  test('has the .actorignore files of both folders apply; the inner one decides', async () => {
+  test('applies the .actorignore files of both folders, of which the inner one takes precedence', async () => {
     using tree = monorepo().file('.actorignore', '*.md\napps/y/\n/.actorignore\n');
     tree.file('apps/x/.actorignore', '!notes.md\n/main.js\n.actorignore\n');
     expect(await names(tree)).toEqual([
@@ -74,7 +74,7 @@ describe('a Docker context that is the root of the repository', () => {
   });
 });
 
-test('a context beside the working directory, and a Dockerfile in neither', async () => {
+test('supports a context beside the working directory, and a Dockerfile outside both', async () => {
   using tree = monorepo().files('docker/Dockerfile', 'docker/other');
   const row = { from: 'apps/x', uploadRoot: '', otherFolders: ['libs'], namedFiles: ['docker/Dockerfile'] };
   const { files } = await list(tree, row);

@@ -19,7 +19,7 @@ const noRepository: readonly SourceRow[] = [
     sent: ['.gitignore', 'a', 'd/c'],
   },
   {
-    title: 'rules from the root of the workspace down',
+    title: 'ignore files from the root of the workspace down',
     from: 'packages/a',
     build: (tree) =>
       tree
@@ -30,12 +30,12 @@ const noRepository: readonly SourceRow[] = [
     sent: ['src/.gitignore', 'src/w.tmp', 'x', 'keep.tmp'].sort(),
   },
   {
-    title: 'a .gitignore in an ignored folder has no effect',
+    title: 'a .gitignore in an ignored folder, which has no effect',
     build: (tree) => tree.files('out/x', 'a').file('.gitignore', 'out/\n').file('out/.gitignore', '!x\n'),
     sent: ['.gitignore', 'a'],
   },
   {
-    title: 'a working directory that is ignored itself: only the ignore files inside it apply',
+    title: 'an ignored working directory, to which only the ignore files inside it apply',
     from: 'out/pkg',
     build: (tree) =>
       tree
@@ -46,7 +46,7 @@ const noRepository: readonly SourceRow[] = [
     notices: [/^Git ignores the folder out\/pkg \(\.gitignore, line 1: \/out\/\)\./],
   },
   {
-    title: 'a .gitignore that is a link has no effect, as in Git',
+    title: 'a .gitignore that is a link, which has no effect, as in Git',
     possible: diskTakesLinks,
     build: (tree) => tree.files('a', 'b').file('rules', 'b\n').link('.gitignore', 'rules'),
     sent: [['.gitignore', 'b\n'], 'a', 'b', ['rules', 'b\n']],
@@ -76,7 +76,7 @@ const noRepository: readonly SourceRow[] = [
     sent: ['dist/c', 'src/a'],
   },
   {
-    title: 'modes of the disk',
+    title: 'file modes on disk',
     build: (tree) => tree.file('run', 'run', 0o755).files('a'),
     sent: ['a', 'run'],
   },
@@ -86,7 +86,7 @@ const withoutProgram = [/^Because Git is not installed, only /];
 
 const noProgram: readonly SourceRow[] = [
   {
-    title: 'a checkout: tracked files in an ignored folder are not found',
+    title: 'a checkout, but not tracked files in an ignored folder',
     build: (tree) => tree.files('a', 'out/x', 'new').file('.gitignore', 'out/\n').init().git('add', '-f', 'a', 'out/x'),
     sent: ['.gitignore', 'a', 'new'],
   },
@@ -151,7 +151,7 @@ async function withoutAccess<T>(tree: Tree, folder: string, run: () => Promise<T
   }
 }
 
-(process.platform === 'win32' ? describe.skip : describe)('a folder that cannot be read is a warning', () => {
+(process.platform === 'win32' ? describe.skip : describe)('warns about a folder that cannot be read,', () => {
   test.each<[string, string, string, string, readonly string[]]>([
     [
       'even if .actorignore includes it',
@@ -160,7 +160,7 @@ async function withoutAccess<T>(tree: Tree, folder: string, run: () => Promise<T
       'dist',
       ['.actorignore', '.gitignore', 'a', 'data/a', 'data/b/x'],
     ],
-    ['with its name from the working directory', 'data', 'data/b', 'b', ['a']],
+    ['with its name relative to the working directory', 'data', 'data/b', 'b', ['a']],
   ])('%s', async (_title, from, folder, shown, sent) => {
     using tree = createTree().files('a', 'dist/x', 'data/a', 'data/b/x').file('.actorignore', '!dist/\n');
     tree.file('.gitignore', 'dist/\n');
@@ -179,14 +179,14 @@ describe('without Git', () => {
     await checkRow({ warnings: withoutProgram, ...row, git: noGit });
   });
 
-  (diskKnowsModes ? test : test.skip)('modes come from the disk', async () => {
+  (diskKnowsModes ? test : test.skip)('reads file modes from the disk', async () => {
     using tree = createTree();
     tree.file('run', '', 0o755).file('text', '');
     const { files } = await list(tree, { git: noGit });
     expect(files.map(({ executable }) => executable)).toEqual([true, false]);
   });
 
-  test('random trees and rules result in the same files as with Git', async () => {
+  test('selects the same files as Git for random trees and rules', async () => {
     const name = fc.constantFrom('a', 'b', 'c', ...(diskTakes('a', 'A') ? ['A'] : []), '.x', 'é', 'a b');
     const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
     const rule = fc.constantFrom(

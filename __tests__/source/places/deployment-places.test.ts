@@ -13,25 +13,28 @@ interface Row {
 }
 
 test.each<[string, Row]>([
-  ['a Dockerfile in .actor', { json: { dockerfile: './Dockerfile' }, files: ['packages/a/.actor/Dockerfile'] }],
-  ['a Dockerfile in the folder', { json: { dockerfile: '../Dockerfile' }, files: ['packages/a/Dockerfile'] }],
-  ['a file that does not exist, in both places', { json: { readme: '../R.md' }, named: ['packages/R.md'] }],
-  ['a context that is the folder', { json: { dockerContextDir: '..' } }],
-  ['a context in the folder', { json: { dockerContextDir: '../docker/' } }],
-  ['a context that leaves the folder and comes back', { json: { dockerContextDir: '../../a' } }],
+  ['finds a Dockerfile in .actor', { json: { dockerfile: './Dockerfile' }, files: ['packages/a/.actor/Dockerfile'] }],
+  ['finds a Dockerfile in the folder', { json: { dockerfile: '../Dockerfile' }, files: ['packages/a/Dockerfile'] }],
+  ['returns the default path of a file that does not exist', { json: { readme: '../R.md' }, named: ['packages/R.md'] }],
+  ['returns no context if it is the folder', { json: { dockerContextDir: '..' } }],
+  ['returns no context if it is in the folder', { json: { dockerContextDir: '../docker/' } }],
+  ['returns no context if its path leaves the folder and returns', { json: { dockerContextDir: '../../a' } }],
   [
-    'a folder whose name begins alike',
+    "returns a context whose name begins with the folder's name",
     { json: { dockerContextDir: '../../ab' }, context: 'packages/ab', root: 'packages' },
   ],
-  ['a context above', { json: { dockerContextDir: '../..' }, context: 'packages', root: 'packages' }],
-  ['a context at the root', { json: { dockerContextDir: '../../../' }, context: '', root: '' }],
-  ['a context out of the workspace', { json: { dockerContextDir: '../../../..' }, context: '..', root: '' }],
   [
-    'a Dockerfile outside',
+    'returns a context above the folder',
+    { json: { dockerContextDir: '../..' }, context: 'packages', root: 'packages' },
+  ],
+  ['returns a context at the root', { json: { dockerContextDir: '../../../' }, context: '', root: '' }],
+  ['returns a context outside the workspace', { json: { dockerContextDir: '../../../..' }, context: '..', root: '' }],
+  [
+    'returns a Dockerfile outside the folder',
     { json: { dockerfile: '../../D' }, files: ['packages/D'], root: 'packages', named: ['packages/D'] },
   ],
   [
-    'a Dockerfile that is relative to the folder',
+    'returns a Dockerfile whose path is relative to the folder',
     {
       json: { dockerfile: '../../docker/D' },
       files: ['docker/D'],
@@ -40,7 +43,7 @@ test.each<[string, Row]>([
     },
   ],
   [
-    'other files that actor.json names',
+    'returns other files that actor.json names',
     {
       json: {
         readme: '../../../README.md',
@@ -57,9 +60,9 @@ test.each<[string, Row]>([
       named: ['README.md', 'CHANGELOG.md', 'schemas/in.json', 'schemas/out.json', 'd.json', 'x.json'],
     },
   ],
-  ['absolute paths', { json: { dockerfile: '/D', dockerContextDir: '/x', readme: '/r' } }],
-  ['values of other types', { json: { dockerfile: false, dockerContextDir: null, readme: 1, storages: 'x' } }],
-  ['an Actor at the root', { folder: '', json: { dockerContextDir: '..' }, root: '' }],
+  ['ignores absolute paths', { json: { dockerfile: '/D', dockerContextDir: '/x', readme: '/r' } }],
+  ['ignores values of other types', { json: { dockerfile: false, dockerContextDir: null, readme: 1, storages: 'x' } }],
+  ['supports an Actor at the root', { folder: '', json: { dockerContextDir: '..' }, root: '' }],
 ])('%s', (_title, { folder = 'packages/a', json, files = [], context, root = folder, named = [] }) => {
   const paths = { ...json, references: listReferences(json) };
   const found = deploymentPlaces(folder, paths, (file) => files.includes(file));
@@ -69,17 +72,17 @@ test.each<[string, Row]>([
 test.each<[string, string, readonly string[], Partial<PlacedReference>]>([
   ['in .actor', 'D', ['a/.actor/D', 'a/D'], { place: 'a/.actor/D', exists: true }],
   ['in the folder', '../D', ['a/D'], { place: 'a/D', exists: true }],
-  ['relative to the folder', './D', ['a/D'], { place: 'a/D', exists: true, correction: '../D' }],
+  ['with a path relative to the folder', './D', ['a/D'], { place: 'a/D', exists: true, correction: '../D' }],
   [
-    'relative to the folder, below',
+    'in a subfolder, with a path relative to the folder',
     'docker/D',
     ['a/docker/D'],
     { place: 'a/docker/D', exists: true, correction: '../docker/D' },
   ],
-  ['nowhere', './D', [], { place: 'a/.actor/D', exists: false }],
-  ['out of the workspace', '../../../etc/passwd', ['../etc/passwd'], { place: undefined, exists: false }],
-  ['absolute', '/etc/passwd', ['a/.actor/etc/passwd', 'etc/passwd'], { place: undefined, exists: false }],
-])('a path that is %s', (_title, written, files, expected) => {
+  ['that does not exist', './D', [], { place: 'a/.actor/D', exists: false }],
+  ['outside the workspace', '../../../etc/passwd', ['../etc/passwd'], { place: undefined, exists: false }],
+  ['with an absolute path', '/etc/passwd', ['a/.actor/etc/passwd', 'etc/passwd'], { place: undefined, exists: false }],
+])('finds a file %s', (_title, written, files, expected) => {
   const reference = { keys: ['readme'], written };
   const { references } = deploymentPlaces('a', { references: [reference] }, (file) => files.includes(file));
   expect(references).toEqual([{ ...reference, ...expected }]);
@@ -88,7 +91,7 @@ test.each<[string, string, readonly string[], Partial<PlacedReference>]>([
 // Elsewhere, a backslash and a colon are parts of names.
 const testOnWindows = path.sep === '\\' ? test : test.skip;
 testOnWindows.each(['..\\..\\private\\key.txt', 'C:\\key.txt', 'C:key.txt', '\\key.txt', 'a:stream'])(
-  'a path of Windows leads nowhere: %s',
+  'finds no file for a Windows path: %s',
   (written) => {
     const { references } = deploymentPlaces('a', { references: [{ keys: ['readme'], written }] }, () => true);
     expect(references).toMatchObject([{ place: undefined, exists: false }]);

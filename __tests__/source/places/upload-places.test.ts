@@ -41,7 +41,7 @@ describe('a Docker context outside the working directory', () => {
     tree.files('package.json', 'docs/d', 'apps/b/x', 'apps/shared/lib.js', 'apps/a/main.js', 'apps/a/Dockerfile');
   });
 
-  test('is uploaded with the Actor, with names from the deepest common folder', async () => {
+  test('is uploaded with the Actor, with names relative to the deepest common folder', async () => {
     const found = await read({ dockerContextDir: '../../shared' });
     expect(found.fileNames).toEqual(['a/.actor/actor.json', 'a/Dockerfile', 'a/main.js', 'shared/lib.js']);
     expect(found.planned).toEqual({ sourceType: 'SOURCE_FILES', sourceFiles: [], actorPath: 'a' });
@@ -57,19 +57,19 @@ describe('a Docker context outside the working directory', () => {
     expect(found.source).toMatchObject({ actorPath: 'apps/a' });
   });
 
-  test('in an archive', async () => {
+  test('is uploaded in an archive too', async () => {
     const found = await read({ dockerContextDir: '../..' }, { type: 'TARBALL', url: undefined, patterns: ['**'] });
     expect(found.planned).toEqual({ sourceType: 'TARBALL', tarballUrl: '', actorPath: 'a' });
     expect(found.source).toMatchObject({ kind: 'archive', actorPath: 'a' });
   });
 
-  test('that is in the working directory does not change the names', async () => {
+  test('does not change the names if it links into the working directory', async () => {
     const found = await read({ dockerContextDir: '..' });
     expect(found.fileNames).toEqual(['.actor/actor.json', 'Dockerfile', 'main.js']);
     expect(found.source).not.toHaveProperty('actorPath');
   });
 
-  test('is narrowed by .actorignore in the upload root, not by files', async () => {
+  test('is filtered by .actorignore in the upload root, but not by the files input', async () => {
     tree.file('apps/.actorignore', 'b/\n*.md\n').files('apps/shared/r.md', 'apps/a/r.md', 'apps/a/skipped.js');
     const found = await read({ dockerContextDir: '../..' }, { type: 'SOURCE_FILES', patterns: ['main.js'] });
     expect(found.fileNames).toEqual([
@@ -81,7 +81,7 @@ describe('a Docker context outside the working directory', () => {
     ]);
   });
 
-  test('finds the Dockerfile at a default place of the Actor only', async () => {
+  test('does not change the default paths of the Dockerfile', async () => {
     tree.remove('apps/a/Dockerfile').files('apps/Dockerfile');
     expect(messages(await read({ dockerContextDir: '../..' }), 'warning')).toEqual([
       expect.stringMatching(/^There is no Dockerfile/),
@@ -89,7 +89,7 @@ describe('a Docker context outside the working directory', () => {
   });
 
   const testWithLinks = diskTakesLinks ? test : test.skip;
-  testWithLinks('that is a link out of the workspace is an error', async () => {
+  testWithLinks('is an error if it is a link that leads out of the workspace', async () => {
     using outside = createTree();
     outside.files('key');
     tree.link('apps/linked', outside.folder);
@@ -98,7 +98,7 @@ describe('a Docker context outside the working directory', () => {
     );
   });
 
-  testWithLinks('that is a link is an error with the path of its target', async () => {
+  testWithLinks('is an error with the path of its target if it is a link', async () => {
     tree.link('apps/linked', 'shared');
     await expect(read({ dockerContextDir: '../../linked' })).rejects.toMatchObject({
       message: expect.stringMatching(/is another path of the folder apps\/shared$/),
@@ -107,7 +107,7 @@ describe('a Docker context outside the working directory', () => {
   });
 
   test.each(['../missing', '../Dockerfile', ...(path.sep === '/' ? ['..\\..'] : [])])(
-    'that is not a folder is a warning: %s',
+    'causes a warning if it is not a folder: %s',
     async (dockerContextDir) => {
       expect(messages(await read({ dockerContextDir }), 'warning')).toEqual([
         expect.stringMatching(/: dockerContextDir ".*" is not a folder\. /),
@@ -196,14 +196,14 @@ describe('other files that actor.json names', () => {
   });
 
   const testWithLinks = diskTakesLinks ? test : test.skip;
-  testWithLinks('that are links out of the workspace are errors', async () => {
+  testWithLinks('are errors if they are links that lead out of the workspace', async () => {
     using outside = createTree();
     outside.files('key');
     tree.files('apps/a/Dockerfile').link('apps/a/README', outside.path('key'));
     await expect(read({ readme: '../README' })).rejects.toThrow(/README/);
   });
 
-  test('with a backslash do not send a file from another folder', async () => {
+  test('do not deploy a file from another folder if their path contains a backslash', async () => {
     tree.files('apps/a/Dockerfile', 'private/key.txt');
     const found = await read({ readme: '..\\..\\..\\private\\key.txt' });
     expect(found.fileNames.filter((name) => path.posix.basename(name).includes('key'))).toEqual([]);

@@ -54,13 +54,13 @@ const pattern = fc
   )
   .map(([marks, dot, segments, slash]) => marks + dot + segments.join('/') + slash);
 
-/** What the globber's own walk finds, files only, relative to the folder. */
+/** The files that the globber finds, relative to the folder. */
 async function walk(folder: string, lines: readonly string[]): Promise<readonly string[]> {
   const before = process.cwd();
   try {
     process.chdir(folder);
     const globber = await create(lines.join('\n'));
-    // The globber stumbles over a file in a folder's place.
+    // The globber fails if a pattern expects a folder but finds a file.
     const found = await globber.glob().catch((error: unknown) => {
       fc.pre(codeOf(error) !== 'ENOTDIR');
       throw error;
@@ -71,7 +71,7 @@ async function walk(folder: string, lines: readonly string[]): Promise<readonly 
   }
 }
 
-test('random lines select the files that @actions/glob finds', async () => {
+test('selects the same files as @actions/glob for random lines', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(path, { minLength: 1, maxLength: 15 }),
@@ -88,7 +88,7 @@ test('random lines select the files that @actions/glob finds', async () => {
         );
         const walked = await walk(tree.folder, isOnlyExcluding ? ['**', ...lines] : lines);
         expect(names.filter(patterns.select).sort()).toEqual([...walked].sort());
-        // Nothing is selected below a folder of which it is said that nothing may be.
+        // No file is selected in a folder for which maySelectBelow is false.
         const wrong = names.filter(
           (each) =>
             patterns.select(each) &&

@@ -10,7 +10,7 @@ import {
 import { backslashEscapes } from '../../support/disk.ts';
 import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
 
-/** Git's own answer to each path: whether it is ignored. */
+/** Whether Git ignores each path. */
 function askGit(tree: Tree, rules: Buffer, paths: readonly string[]): readonly boolean[] {
   tree.file('.gitignore', rules);
   const { stdout } = spawnSync('git', ['-c', 'core.ignoreCase=false', 'check-ignore', '--no-index', '-z', '--stdin'], {
@@ -22,7 +22,7 @@ function askGit(tree: Tree, rules: Buffer, paths: readonly string[]): readonly b
   return paths.map((path) => ignored.has(path));
 }
 
-/** Our own answer: everything in an ignored folder is ignored. */
+/** Whether our rules ignore a path. Everything in an ignored folder is ignored. */
 function isIgnored(rules: readonly IgnoreRule[], path: string): boolean {
   const parts = path.split('/');
   return parts.some((_, index) => {
@@ -43,7 +43,7 @@ const rule = fc
     fc.constantFrom('', '', '/'),
     fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 5 }),
   )
-  // Git before 2.51 reads stars after a letter as if they stood after a slash.
+  // Git before 2.51 interprets asterisks after a letter like asterisks after a slash.
   .map(([mark, slash, pattern]) => mark + slash + pattern.join('').replaceAll(/([^/])\*\*+/g, '$1*'));
 const name = fc
   .array(
@@ -67,7 +67,7 @@ const file = fc
   )
   .map(([mark, rules, end, isEnded]) => Buffer.from(mark + rules.join(end) + (isEnded ? end : '')));
 
-test('random rules ignore what Git ignores', () => {
+test('ignores the same names as Git for random rules', () => {
   using tree = createTree();
   tree.init();
   fc.assert(
@@ -81,7 +81,7 @@ test('random rules ignore what Git ignores', () => {
 });
 
 test.each(['**\\/a', 'x/**\\/a', '/**\\/**a', 'a**\\/a', '*\\/a'])(
-  'an escaped slash means the same as in Git: %s',
+  'interprets an escaped slash like Git: %s',
   (rule) => {
     using tree = createTree();
     tree.init();
@@ -91,7 +91,7 @@ test.each(['**\\/a', 'x/**\\/a', '/**\\/**a', 'a**\\/a', '*\\/a'])(
   },
 );
 
-test('bytes that are not UTF-8 in a rule', () => {
+test('supports bytes that are not UTF-8 in a rule', () => {
   using tree = createTree();
   tree.init();
   const rules = Buffer.from('caf\xe9\n[\xc3]\xa9\ncaf?\n', 'latin1');
@@ -99,7 +99,7 @@ test('bytes that are not UTF-8 in a rule', () => {
   expect(paths.map((each) => isIgnored(parseIgnoreRules(rules), each))).toEqual(askGit(tree, rules, paths));
 });
 
-test('a rule has its line number and text', () => {
+test('returns the line number and the text of a rule', () => {
   const [first, second] = parseIgnoreRules(Buffer.from('# comment\n\n!/žluť/ \r\n\\ \n'));
   expect(first).toMatchObject({ line: 3, text: '!/žluť/', negated: true, foldersOnly: true, anchored: true });
   expect(second).toMatchObject({ line: 4, text: '\\ ', negated: false, foldersOnly: false, anchored: false });
@@ -111,14 +111,14 @@ test.each([
   ['**/d/**/d/**/d/**/d/**/d/x', 'd/'.repeat(1000)],
   ['/**/*a*a*a*a*b/**/*a*a*a*b', `${'a'.repeat(100)}/`.repeat(20)],
   [`${'*a'.repeat(2000)}b`, 'a'.repeat(4000)],
-])('a hostile rule takes little time: %.40s', (rule, path) => {
+])('matches a hostile rule quickly: %.40s', (rule, path) => {
   const start = performance.now();
   expect(lastMatch(parseIgnoreRules(Buffer.from(rule)), `${path}c`, false)).toBeUndefined();
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
 describe('a rule that may match below a folder', () => {
-  test('is found for every file that it matches', () => {
+  test('is returned for every file that it matches', () => {
     fc.assert(
       fc.property(rule, path, (text, each) => {
         const [parsed] = parseIgnoreRules(Buffer.from(text));

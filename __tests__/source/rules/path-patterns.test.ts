@@ -82,13 +82,13 @@ test.each([
   ['*a*a*a*a*a*b', 'a'.repeat(255)],
   ['*[a]*[a]*?*[a]*[a]*b', 'a'.repeat(255)],
   ['**/d/**/d/**/d/**/d/**/d/x', 'd/'.repeat(1000)],
-])('a hostile name takes little time: %s', (pattern, name) => {
+])('matches a hostile name quickly: %s', (pattern, name) => {
   const start = performance.now();
   expect(matches(pattern, `${name}c`)).toBe(false);
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
-test('the last line that matches decides; blank lines and comments have no effect', () => {
+test('uses the last line that matches, and ignores blank lines and comments', () => {
   const text = '\nlibs/**\r\n  # not these\n! libs/docs\nlibs/docs/schema.json\n';
   expect(['libs/a.js', 'libs/docs/b.md', 'libs/docs/schema.json', 'other'].map((path) => matches(text, path))).toEqual([
     true,
@@ -102,11 +102,11 @@ test.each([
   ['', true],
   ['!a', true],
   ['!a\nb', false],
-])('%j only excludes: %j', (text, expected) => {
+])('whether %j only excludes: %j', (text, expected) => {
   expect(onlyExclude(readPathPatterns('actors', text))).toBe(expected);
 });
 
-describe('a pattern that is not valid is an error that names the input and the line', () => {
+describe('an invalid pattern is an error that names the input and the line', () => {
   test.each([
     ['/packages/*', /^The pattern "\/packages\/\*" in the actors input begins with a slash$/, /packages\/\*/],
     ['packages/../libs', /contains "\.\."$/, /"\.\."/],

@@ -14,18 +14,18 @@ function sample({ actorIgnore, gitIgnore = {} }: Row): readonly string[] {
 
 test.each<[string, Row, readonly string[]]>([
   ['a folder', { actorIgnore: '!dist/' }, ['dist/x']],
-  ['a folder with stars', { actorIgnore: '!/dist/**' }, ['dist/x', 'dist/x/x']],
+  ['a folder with asterisks', { actorIgnore: '!/dist/**' }, ['dist/x', 'dist/x/x']],
   ['a file', { actorIgnore: '*.log\n!keep.log' }, ['keep.log', 'keep.log/x']],
   ['an escaped name', { actorIgnore: '!\\!x[ab].js' }, ['!xa.js', '!xa.js/x']],
-  ['a name with escaped marks', { actorIgnore: '!a\\[b]\\*' }, ['a[b]*', 'a[b]*/x']],
+  ['a name with escaped pattern characters', { actorIgnore: '!a\\[b]\\*' }, ['a[b]*', 'a[b]*/x']],
   [
     'a name in a folder that Git ignores',
     { actorIgnore: '!*.js', gitIgnore: { '': 'dist/', sub: '/out' } },
     ['x.js', 'x.js/x', 'dist/x.js', 'dist/x.js/x', 'sub/out/x.js', 'sub/out/x.js/x'],
   ],
-  ['no line with an exclamation mark', { actorIgnore: 'dist/\n# !x' }, []],
+  ['nothing without an exclamation mark', { actorIgnore: 'dist/\n# !x' }, []],
   [
-    'a list of what to send, around which everything is excluded',
+    'nothing if the lines exclude everything else',
     { actorIgnore: '*\n!main.js', gitIgnore: { '': 'dist' } },
     ['main.js'],
   ],

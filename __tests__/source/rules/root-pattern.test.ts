@@ -15,6 +15,6 @@ test.each([
   ['**', '/', path.posix, '/**'],
   ['**', '/a\\b', path.posix, '/a\\\\b/**'],
   ['c:/x', '/a/repo', path.posix, '/a/repo/c:/x'],
-])('the pattern %s in %s: row %#', (pattern, folder, rules, rooted) => {
+])('resolves the pattern %s in %s: row %#', (pattern, folder, rules, rooted) => {
   expect(rootPattern(pattern, folder, rules)).toBe(rooted);
 });
