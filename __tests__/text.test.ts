@@ -55,7 +55,7 @@ describe("a line of another program's log", () => {
   });
 });
 
-test('escapes each line of a text, with every kind of line break', () => {
+test('escapes each line, with every kind of line break', () => {
   expect(escapeLog('a\r::error::x\n::b\r\n::c')).toBe('a\n: :error::x\n: :b\n: :c');
 });
 
@@ -84,7 +84,7 @@ test('shows a name on one line with escaped control characters', () => {
 test('quotes a value, and omits a long value', () => {
   expect(quoted('a\n')).toBe('"a\\n"');
   expect(quoted('x'.repeat(100))).toBe(`"${'x'.repeat(100)}"`);
-  expect(quoted('x'.repeat(101))).toBe('a text of 101 characters');
+  expect(quoted('x'.repeat(101))).toBe('a string of 101 characters');
 });
 
 describe('HTML', () => {

@@ -41,8 +41,8 @@ function checkInputSchema(schema: never): void {
 }
 
 /**
- * Compiles each of Apify's schemas once, which takes 0.3 seconds. `@apify/input_schema` makes a new object of each for
- * every field, so Ajv itself would compile it again.
+ * Compiles each of Apify's schemas once, which takes 0.3 seconds. `@apify/input_schema` creates a new schema object for
+ * every field, so Ajv itself would compile each schema again.
  */
 export function createInputSchemaValidator(): Validator {
   const { Ajv2019: Ajv } = require('ajv/dist/2019') as { readonly Ajv2019: typeof Ajv2019 };

@@ -23,7 +23,7 @@ export function visible(text: string): string {
  * find a part of a secret in it.
  */
 export function quoted(text: string): string {
-  return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
+  return text.length > 100 ? `a string of ${text.length} characters` : `"${visible(text)}"`;
 }
 
 /** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */

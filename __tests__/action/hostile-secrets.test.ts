@@ -27,7 +27,7 @@ const forms: readonly (readonly [string, string, string])[] = [
   ['in Basic authentication', value, base64(`someone:${value}`)],
   ['in Base64url', value, Buffer.from(value).toString('base64url')],
   ['a key with \\n', pem, pem.replaceAll('\n', '\\n')],
-  ['a line of a key', pem, 'MIIEvQIBADANBgkqhkiG9w0BAQEF'],
+  ['one line of a key', pem, 'MIIEvQIBADANBgkqhkiG9w0BAQEF'],
   ['a key in Base64', pem, base64(pem)],
 ];
 

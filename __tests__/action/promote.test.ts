@@ -212,7 +212,7 @@ test.concurrent.each([
   [
     'a current build that differs from expect',
     { build: 'candidate', expect: '0.1.1' },
-    'points to build 0.1.3, not to build 0.1.1',
+    'points to build 0.1.3, but the expect input requires build 0.1.1',
   ],
 ])('%s is one error, and nothing is written', async (_name, inputs, message) => {
   await using scenario = await start();

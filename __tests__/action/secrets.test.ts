@@ -41,10 +41,10 @@ test('redacts a secret that a response of the API repeats in any form', async ()
     'as JSON': JSON.stringify({ value: password }),
     'URL-encoded': encodeURIComponent(password),
     Base64: Buffer.from(password).toString('base64'),
-    'a line of it': 'MIIEvQIBADANBg',
+    'one line of it': 'MIIEvQIBADANBg',
     'the token': emulator.token,
     'between colors': `\u001b[31m${password}\u001b[0m`,
-    'broken up by a color': `${password.slice(0, 5)}\u001b[31m${password.slice(5)}`,
+    'split by a color': `${password.slice(0, 5)}\u001b[31m${password.slice(5)}`,
   };
   const message = Object.entries(forms).map(([title, form]) => `${title}: ${form} is not allowed.`);
   const fault = { kind: 'status', status: 400, type: 'invalid-input', message: message.join(' ') } as const;

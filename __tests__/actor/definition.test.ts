@@ -151,7 +151,7 @@ const mistakes: readonly (readonly [text: string, place: string, pointer: string
   ['{ "version": "1.100" }', '1:3', '/version', ['MAJOR.MINOR']],
   ['{ "version": "" }', '1:3', '/version', ['"", not MAJOR.MINOR']],
   ['{ "version": {} }', '1:3', '/version', ['an object, not MAJOR.MINOR']],
-  [`{ "version": "${'0123456789'.repeat(11)}" }`, '1:3', '/version', ['version is a text of 110 characters, not']],
+  [`{ "version": "${'0123456789'.repeat(11)}" }`, '1:3', '/version', ['version is a string of 110 characters, not']],
   ['{ "name": "jane/x-y" }', '1:3', '/name', ['name is "jane/x-y"', 'not a valid Actor name', 'without the account']],
   ['{ "name": "ab" }', '1:3', '/name', ['"ab"', '3 to 63']],
   [`{ "name": "${'a'.repeat(64)}" }`, '1:3', '/name', ['3 to 63']],

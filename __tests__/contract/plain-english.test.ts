@@ -69,6 +69,27 @@ const phrases: Readonly<Record<string, readonly [phrase: RegExp, wrong: string, 
     'contains a space or another sign',
     'contains a plus or minus sign',
   ],
+  '"a cancel" for "a cancellation"': [
+    /\b(?:a|the|this|each) cancel\b/i,
+    'A cancel ends the wait',
+    'a cancellation of a step',
+  ],
+  '"line end" for "line break" or "line ending"': [
+    /\bline ends?\b(?! (?:with|at))/i,
+    'a value with a line end',
+    'a line ends with LF, which is a line ending',
+  ],
+  '"a text" for "text" or "a string"': [
+    /\ba text\b(?! (?:file|editor|field))/i,
+    'the value is a text',
+    'a text file that contains text',
+  ],
+  '"case of letters" for "letter case"': [/\bcase of letters\b/i, 'The case of letters counts', 'in any letter case'],
+  '"in the place of" for "in place of"': [
+    /\bin the place of\b/i,
+    'a file in the place of a folder',
+    'a file in place of a folder',
+  ],
   'British spelling': [
     /\b(?:behaviour|honoured|colour|cancelling|licence|criticise|recognise|organise)\b/i,
     'behaviour',

@@ -58,7 +58,7 @@ describe('a secret is hidden', () => {
   });
 });
 
-test('returns all forms of a text, and can omit its single lines', () => {
+test('returns all forms of a secret, and can omit its single lines', () => {
   expect(formsOf('')).toEqual([]);
   expect(formsOf(value)).not.toContain('second line');
   expect(writtenForms(value)).toContain('second line');

@@ -4,7 +4,7 @@ import { parse } from '@babel/parser';
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 
-/** A text that people read: a sentence or paragraph of a page, a comment, or a string. */
+/** Text that people read: a sentence or paragraph of a page, a comment, or a string. */
 export interface Text {
   readonly file: string;
   readonly line: number;

@@ -107,7 +107,7 @@ const inputSchema = {
   properties: Object.fromEntries(
     Array.from({ length: 20 }, (_, index) => [
       `field${index}`,
-      { title: `Field ${index}`, type: 'string', description: 'A text', editor: 'textfield', prefill: 'text' },
+      { title: `Field ${index}`, type: 'string', description: 'Text', editor: 'textfield', prefill: 'text' },
     ]),
   ),
   required: ['field0'],

@@ -74,7 +74,7 @@ export const causes: Causes = {
   },
   '… is not the URL of a Gist': {
     message: 'The github-gist-url input is not the URL of a Gist',
-    cause: 'The URL names another site, or only the owner of the Gist.',
+    cause: 'The URL leads to another site, or contains only the owner of the Gist.',
     fix: 'Use `https://gist.github.com/OWNER/ID`.',
   },
   'The token input is empty, and the step has no APIFY_TOKEN variable': {

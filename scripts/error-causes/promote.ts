@@ -25,8 +25,8 @@ export const causes: Causes = {
     'The tag is new or misspelled, so there is no current build with a previous one.',
   'The build input is …, which does not exist: no older build of the same version as … succeeded':
     'The tag already points to the first successful build of its version, or older ones were deleted.',
-  'The tag … does not point to a build, so not to build … of the expect input': moved,
-  'The tag … points to build …, not to build … of the expect input': moved,
+  'The tag … does not point to a build, but the expect input requires build …': moved,
+  'The tag … points to build …, but the expect input requires build …': moved,
   'The tags input contains …, which is not a valid tag':
     'A line of the input contains a space or a tab. Each tag has its own line.',
   'The build input is empty': 'An expression in the workflow has no value, for example an output of a skipped step.',

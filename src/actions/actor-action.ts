@@ -101,7 +101,7 @@ export async function readActorInputs<T>(
   return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
 
-/** The Actor's name. Mistakes elsewhere in actor.json must not prevent a rollback. */
+/** The Actor's name. Other mistakes in actor.json must not prevent a rollback. */
 async function readName(raw: RawInputs): Promise<string> {
   const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
   const definition = await readActorName(folder);

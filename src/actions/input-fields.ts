@@ -119,10 +119,10 @@ export function readBaseUrl(raw: RawInputs): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
 
-/** Hosts of the runner itself, as URLs spell them: IPv4 addresses in IPv6 have two hexadecimal parts. */
+/** Hosts of the runner itself, as they appear in URLs. IPv4 addresses in IPv6 have two hexadecimal parts. */
 const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
 
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+/** Diagnostics about the URL of the API: a custom host, and a token that is sent without encryption. */
 export function describeBaseUrl(apiBaseUrl: string, isFromEnvironment: boolean): readonly Diagnostic[] {
   if (apiBaseUrl === DEFAULT_BASE_URL) return [];
   const { protocol, host, hostname } = new URL(apiBaseUrl);

@@ -66,7 +66,7 @@ export async function readActorDefinition(request: ActorFolder & Replaced): Prom
 
 /**
  * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
- * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ * @throws ActionError if the file is not a JSON object, or if the name is not valid.
  */
 export async function readActorName(
   folder: ActorFolder,
@@ -117,7 +117,7 @@ export function parseActorDefinition(
 
 /**
  * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
- * @throws ActionError if the text is not an object in JSON.
+ * @throws ActionError if the text is not a JSON object.
  */
 export function parseActorPaths(text: string, file: string): ActorPaths {
   const actorJson = parseObject(text, file);

@@ -29,7 +29,7 @@ export async function moveTags(
       const unmoved = tagsElsewhere(actor, tags, buildId);
       if (unmoved.length === 0 || limit.signal.aborted) return { actor, unmoved };
       await pause(clock, PAUSE_MS, signal);
-      // The tags are written already, so a request that fails does not matter.
+      // The tags are already written, so a failed request does not matter.
       actor = await api.getActor(actorId, signal).catch(() => actor);
       tools.signal.throwIfAborted();
     }

@@ -43,7 +43,7 @@ export function prefixOf(workspace: string): string | undefined {
 }
 
 /**
- * Every tracked file below the workspace, including those of submodules; undefined if Git fails.
+ * All tracked files in the workspace, including files in submodules; undefined if Git fails.
  * @throws ActionError for a path that leads elsewhere.
  */
 export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | undefined> {

@@ -141,7 +141,7 @@ function tookTooLong(command: string, ms: number): ActionError {
 /** False if the path is absolute or has a `.` or `..` segment. */
 export function isGitPath(name: string, { sep }: { readonly sep: string } = path): boolean {
   const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-  // A folder's name ends with a slash.
+  // The name of a folder ends with a slash.
   return !leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name);
 }
 

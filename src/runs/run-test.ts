@@ -123,7 +123,7 @@ export function runTest(request: TestRunRequest, tools: TestRunTools): Promise<T
       const { problem } = await abort(started.job);
       const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
       const message = `${messageToGoOn(explain(error))}. ${state}`;
-      // A run that was aborted is not running anymore.
+      // An aborted run is no longer running.
       const { hint } = explain(problem === undefined && error instanceof StatusError ? error.cause : error);
       throw new ActionError(message, { hint, cause: error });
     }

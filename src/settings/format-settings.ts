@@ -7,7 +7,7 @@ const MAX_LENGTH = 1_000;
 /** A change whose value on Apify may be unknown. */
 type ShownChange = Omit<SettingChange, 'before'> & Partial<SettingChange>;
 
-/** One line for each value that changes. Without `before`, only the new value. Pure. */
+/** Formats one line for each value that changes. Without `before`, only the new value is shown. Pure. */
 export function formatSettingChanges(changes: readonly ShownChange[]): readonly string[] {
   return changes.flatMap((change) => {
     const { key, before, after } = change;

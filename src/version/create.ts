@@ -17,7 +17,7 @@ export interface WriteTools {
 }
 
 /**
- * Creates something exactly once. If the response is lost, looks for it before the next attempt.
+ * Creates something exactly once. If the response is lost, checks whether it exists before the next attempt.
  * @param creation.find returns what was created. A 404 means that it was not created.
  * @throws the API's error if another run created it before the first attempt.
  */

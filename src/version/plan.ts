@@ -35,7 +35,7 @@ function missingIn({ kind }: RemoteState): 'actor' | 'version' | undefined {
   }
 }
 
-/** A list that is replaced is not read by itself, but the Actor may contain it. */
+/** A list that is replaced is not requested, but the response for the Actor may contain it. */
 function storedEnvVars(remote: RemoteState): readonly StoredEnvVar[] | undefined {
   return remote.kind === 'existing' ? (remote.envVars ?? remote.version.envVars ?? undefined) : undefined;
 }

@@ -160,7 +160,11 @@ const mistakes: readonly (readonly [title: string, inputs: Texts, facts: readonl
   ['a single number with a leading zero', { version: '01' }, ['version', '"01"', 'Use two numbers']],
   ['a version over 99', { version: '100.0' }, ['version', '"100.0"', '0 to 99']],
   ['three parts over 99', { version: '100.0.0' }, ['version', '"100.0.0"', '0 to 99']],
-  ['a long value, which is omitted', { version: '1'.repeat(101) }, ['version', 'a text of 101 characters', '0 to 99']],
+  [
+    'a long value, which is omitted',
+    { version: '1'.repeat(101) },
+    ['version', 'a string of 101 characters', '0 to 99'],
+  ],
   ['a tag with white space', { 'build-tag': 'my tag' }, ['build-tag', '"my tag"', 'white space', 'beta']],
   ['a tag with a control character', { 'build-tag': 'a\u0007b' }, ['build-tag', '"a\\u0007b"', 'control characters']],
   [

@@ -39,19 +39,17 @@ const leavesOut: readonly SourceRow[] = [
     'keep.md',
     'x/keep.md',
   ]),
+  rules('an excluded folder, even if lines include files in it', { actor: 'd/\n!d/keep', files: ['a', 'd/keep'] }, [
+    'a',
+  ]),
+  rules('all files in a folder except one', { actor: 'd/*\n!d/keep', files: ['d/a', 'd/keep'] }, ['d/keep']),
   rules(
-    'an excluded folder, whatever lines for files in it include',
-    { actor: 'd/\n!d/keep', files: ['a', 'd/keep'] },
-    ['a'],
-  ),
-  rules('all files of a folder but one', { actor: 'd/*\n!d/keep', files: ['d/a', 'd/keep'] }, ['d/keep']),
-  rules(
-    'everything but one folder',
+    'everything except one folder',
     { actor: '/*\n!/src/\n/src/*.test.js', files: ['a', 'src/b.js', 'src/b.test.js', 'lib/c'] },
     ['src/b.js'],
   ),
-  rules('a file in the root, by a line that begins with a slash', { actor: '/a', files: ['a', 'x/a'] }, ['x/a']),
-  rules('the case of letters counts', { actor: 'BUILD/\n*.MD', files: ['build/a', 'b.md', 'BUILD/c', 'd.MD'] }, [
+  rules('a file in the root with a line that begins with a slash', { actor: '/a', files: ['a', 'x/a'] }, ['x/a']),
+  rules('case-sensitive names', { actor: 'BUILD/\n*.MD', files: ['build/a', 'b.md', 'BUILD/c', 'd.MD'] }, [
     'b.md',
     'build/a',
   ]),
@@ -60,10 +58,10 @@ const leavesOut: readonly SourceRow[] = [
     { actor: '# a\r\n\\#b\r\n\\!c\r\nd \r\ne\\ \r', files: ['# a', '#b', '!c', 'd', 'e ', 'e'] },
     ['# a', 'e'],
   ),
-  rules('all but actor.json', { actor: '*', files: ['.actor/actor.json', '.actor/x/y.md', 'a'] }, [
+  rules('everything except actor.json', { actor: '*', files: ['.actor/actor.json', '.actor/x/y.md', 'a'] }, [
     '.actor/actor.json',
   ]),
-  rules('names that are not ASCII', { actor: 'ž*\n日本/', files: ['žluť', 'a', '日本/b', 'z'] }, ['a', 'z']),
+  rules('non-ASCII names', { actor: 'ž*\n日本/', files: ['žluť', 'a', '日本/b', 'z'] }, ['a', 'z']),
 ];
 
 const reincludes: readonly SourceRow[] = [
@@ -74,7 +72,7 @@ const reincludes: readonly SourceRow[] = [
     ]),
   ),
   rules(
-    'one file of an ignored folder',
+    'one file in an ignored folder',
     { git: 'dist/', actor: '!dist/x.js', files: ['dist/x.js', 'dist/y.js', 'dist/z/x.js'] },
     ['dist/x.js'],
   ),
@@ -87,7 +85,7 @@ const reincludes: readonly SourceRow[] = [
     'a/b/c',
   ]),
   rules(
-    'a folder, but not all of it',
+    'a folder, except some of its files',
     { git: 'dist/', actor: '!dist/\n*.map\ndist/tmp/', files: ['dist/x', 'dist/x.map', 'dist/tmp/y'] },
     ['dist/x'],
   ),
@@ -97,22 +95,22 @@ const reincludes: readonly SourceRow[] = [
     ['out/.gitignore', 'out/x'],
   ),
   rules(
-    'an untracked node_modules by its name',
+    'an untracked node_modules that a line names',
     { actor: '!node_modules/', files: ['a'], untracked: ['node_modules/m/x', 'b/node_modules/m/node_modules/n/y'] },
     ['a', 'b/node_modules/m/node_modules/n/y', 'node_modules/m/x'],
   ),
   rules(
-    'an ignored node_modules by its name',
+    'an ignored node_modules that a line names',
     { git: 'node_modules/', actor: '!/node_modules/', files: ['a', 'node_modules/m/x', 'b/node_modules/y'] },
     ['a', 'node_modules/m/x'],
   ),
   rules(
-    'one package of node_modules',
+    'one package in node_modules',
     { git: 'node_modules', actor: '!/node_modules/own/**', files: ['node_modules/own/x', 'node_modules/other/y'] },
     ['node_modules/own/x'],
   ),
   rules(
-    'storage by its name',
+    'a storage folder that a line names',
     {
       actor: '!storage/key_value_stores/**',
       files: ['a'],
@@ -121,12 +119,12 @@ const reincludes: readonly SourceRow[] = [
     ['a', 'storage/key_value_stores/x'],
   ),
   rules(
-    'node_modules inside a folder that Git ignores as a whole',
+    'node_modules in a folder that Git ignores completely',
     { git: '/.next/', actor: '!/.next/standalone/', files: ['.next/standalone/node_modules/m/x', '.next/cache/y'] },
     ['.next/standalone/node_modules/m/x'],
   ),
   rules(
-    'nothing of node_modules or storage by a line that names neither',
+    'nothing in node_modules or storage if no line names them',
     {
       git: 'node_modules/',
       actor: '!*.js\n!dist/\n!/src/\n!**/dist/**',
@@ -136,7 +134,7 @@ const reincludes: readonly SourceRow[] = [
     ['src/a.js'],
   ),
   rules(
-    'never .git, nor credentials that another action left',
+    'neither .git nor credentials of another action',
     { git: 'x/\ngha*', actor: '!.git/\n!*\n!**', files: ['a', 'x/.git/config', 'x/y', 'gha-creds-1.json'] },
     ['a', 'x/y'],
   ),

@@ -84,12 +84,12 @@ describe('whether a file is executable', () => {
       (tree) => likeWindows(tree.file('f', '', 0o755).track()).file('f', ''),
       true,
     ],
-    ['after a change of its mode', (tree) => chmodSync(tree.file('f', '').track().path('f'), 0o755), true],
-    ['on the disk, not tracked', (tree) => tree.init().file('f', '', 0o755), true],
+    ['after its mode changed', (tree) => chmodSync(tree.file('f', '').track().path('f'), 0o755), true],
+    ['on disk, untracked', (tree) => tree.init().file('f', '', 0o755), true],
   ];
   const behindLinks: typeof byTheDisk = [
     [
-      'by the index, behind a link',
+      'in the index, behind a link',
       (tree) => likeWindows(tree.file('d/g', '').link('f', 'd/g').track()).git('update-index', '--chmod=+x', 'd/g'),
       true,
     ],

@@ -1,4 +1,4 @@
-// Reads its input and stores its output as any Actor may: by the platform's HTTP API, without a dependency.
+// Reads the input and stores the output with the HTTP API of the platform, without dependencies.
 const { APIFY_API_PUBLIC_BASE_URL: api, APIFY_TOKEN: token, GREETING = 'Hello' } = process.env;
 const store = `${api}/v2/key-value-stores/${process.env.ACTOR_DEFAULT_KEY_VALUE_STORE_ID}/records`;
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

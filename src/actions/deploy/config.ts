@@ -163,7 +163,7 @@ function readDefinition(
   return definition && { definition, diagnostics: [] };
 }
 
-/** Finds the lines of the `files` input that are not valid. */
+/** Finds invalid lines in the `files` input. */
 async function checkPatterns({ source }: Partial<Inputs>, errors: ActionError[]): Promise<void> {
   const lines = source !== undefined && 'patterns' in source ? source.patterns.filter((line) => line !== '**') : [];
   if (lines.length === 0) return;
@@ -179,12 +179,12 @@ async function checkPlaces(
   errors: ActionError[],
 ): Promise<void> {
   if (source === undefined || !('patterns' in source) || actorJson === undefined) return;
-  // A text that is not an object is an error that was found before.
+  // Text that is not an object was reported earlier.
   const paths = collectErrors([])(() => parseActorPaths(actorJson, pathForMessages(workspace, '.actor', 'actor.json')));
   if (paths !== undefined) await findUploadPlaces(workspace, paths, true).catch(keepError(errors));
 }
 
-/** What the checks of JSON files found, and the settings that one of these files contains. */
+/** The results of the checks of JSON files, and the settings in one of these files. */
 interface CheckedFiles {
   readonly problems: readonly Problem[];
   /** Undefined if the `actor-settings` input is empty. */

@@ -26,7 +26,7 @@ export async function run(): Promise<void> {
   const context = openContext(outputsOf);
   try {
     await deploy(context);
-    // The last request may have ended after a cancel.
+    // The step may have been canceled during the last request.
     context.cancellation.signal.throwIfAborted();
     await writeSummary(context, { kind: 'done' });
   } catch (error) {

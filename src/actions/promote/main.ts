@@ -58,11 +58,11 @@ async function promote(context: ActionContext, record: (state: Partial<PromoteSt
     ...(before === undefined ? {} : { 'previous-build-id': before.id, 'previous-build-number': before.number }),
   });
   if (inputs.expect !== '' && inputs.expect !== before?.id && inputs.expect !== before?.number) {
-    const expected = `build ${visible(inputs.expect)} of the expect input`;
+    const expected = `the expect input requires build ${visible(inputs.expect)}`;
     const now =
       before === undefined
-        ? `does not point to a build, so not to ${expected}`
-        : `points to build ${visible(before.number || before.id)}, not to ${expected}`;
+        ? `does not point to a build, but ${expected}`
+        : `points to build ${visible(before.number || before.id)}, but ${expected}`;
     throw new ActionError(`The tag ${visible(tag)} ${now}`, {
       hint: 'Check the builds in Apify Console, because another run may have moved the tag. Then run the job again with the current build in expect.',
     });

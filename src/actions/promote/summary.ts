@@ -51,7 +51,7 @@ function table(state: PromoteState, failure: ShownFailure | undefined): string {
   return `<table>\n<tr>${head}</tr>\n${rows.join('\n')}\n</table>`;
 }
 
-/** A tag that did not point to a build cannot go back. */
+/** A tag that did not point to a build before cannot be rolled back. */
 function goBack({ written, promoted, build, tags }: PromoteState): string {
   if ((promoted ?? written) === undefined || build === undefined) return '';
   return tags

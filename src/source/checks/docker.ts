@@ -27,6 +27,6 @@ export async function checkDockerfile(
     return [{ level: 'warning', message }];
   }
   if (names.includes(posix.relative(shown, dockerfile.place ?? ''))) return [];
-  // It exists, but in a folder such as `.git`, or in another spelling on a case-insensitive file system.
+  // The file exists, but in a folder such as `.git`, or with another spelling on a case-insensitive file system.
   throw problemsError([await problemAt(workspace, definition, missingDockerfile(dockerfile, root))]);
 }

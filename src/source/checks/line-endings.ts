@@ -44,8 +44,8 @@ export async function findCrlfFiles(request: {
 }
 
 /**
- * The names of tracked files by the names under which Git lists them, for each folder in which it does: the upload root
- * and submodules. Git lists a file by its own name, not by the name of a link to it.
+ * For each folder in which Git lists files (the upload root and submodules), maps the names that Git lists to the names
+ * of tracked files. Git lists the name of a file itself, not of a link to it.
  */
 function namesByRepository(
   files: readonly SourceFile[],

@@ -37,7 +37,7 @@ export interface SourceFilesRequest {
 
 export interface ListedSource {
   readonly files: readonly SourceFile[];
-  /** Whether a tracked file would be sent if it existed. @param name from the upload root. */
+  /** Whether a tracked file would be sent if it existed. @param name relative to the upload root. */
   readonly selects: (name: string) => boolean;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -12,7 +12,7 @@ export interface PathMistake {
   readonly hint: string;
 }
 
-/** The mistake at its line in actor.json. */
+/** An error for the mistake, at its line in actor.json. */
 export async function problemAt(
   workspace: Workspace,
   definition: ActorPaths | undefined,
@@ -23,7 +23,7 @@ export async function problemAt(
   return { ...place, pointer: `/${key}`, message: `${key} "${visible(written)}" ${problem}`, hint, level: 'error' };
 }
 
-/** The places of keys in actor.json. @param file its path, for messages. */
+/** The places of keys in actor.json. @param file the path of actor.json, for messages. */
 export async function placesOf(
   workspace: Workspace,
   file: string,

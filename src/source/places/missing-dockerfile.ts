@@ -6,7 +6,10 @@ import type { UploadRoot } from '../files/source-file.ts';
 import type { PathMistake } from './definition-error.ts';
 import type { PlacedReference } from './deployment-places.ts';
 
-/** The mistake that actor.json names a Dockerfile that does not exist, or whose path differs in letter case or slashes. */
+/**
+ * Describes a `dockerfile` path that does not exist, or that differs from an existing path only in letter case or
+ * slashes.
+ */
 export function missingDockerfile(
   { written, place = '' }: PlacedReference,
   { folder, shown, actorPath = '' }: UploadRoot,
@@ -25,7 +28,7 @@ export function missingDockerfile(
   };
 }
 
-/** The name in the spelling of the disk; undefined if it does not exist in any letter case. */
+/** The name with its spelling on disk; undefined if it does not exist in any letter case. */
 function findInAnyCase(folder: string, name: string): string | undefined {
   let found = '';
   for (const part of name.split('/')) {

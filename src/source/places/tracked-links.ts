@@ -11,10 +11,10 @@ type ReadThrough = (places: readonly string[], counts?: (link: string) => boolea
 
 const MAX_LINK_BYTES = 4096;
 
-/** Characters. No system follows a longer path. */
+/** The maximum length in characters. No operating system follows a longer path. */
 const MAX_PLACE_LENGTH = 4096;
 
-/** Links to folders that contain each other multiply; a deployment fails with an error then. */
+/** Links to folders that contain each other multiply. A deployment with more links fails. */
 const MAX_PLACES = 10_000;
 
 /**
@@ -30,7 +30,10 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): R
   );
   const sorted = [...targets.keys()].sort();
 
-  /** The first link on the way to a place, or at it, and where the way continues: to the place, or out of the workspace. */
+  /**
+   * Finds the first link in a path. `rest` is the path after the link is replaced with its target; undefined if it
+   * leads out of the workspace.
+   */
   const follow = (place: string): { readonly link?: string; readonly rest: string | undefined } => {
     if (targets.size === 0) return { rest: place };
     let at = '';

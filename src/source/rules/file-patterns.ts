@@ -5,7 +5,7 @@ import { onlyExclude, type PathPattern, parsePathPattern } from './path-patterns
 
 export type FilePatterns = ReturnType<typeof readFilePatterns>;
 
-/** The errors for lines that are not valid. */
+/** The errors for invalid lines. */
 export function findMistakes(lines: readonly string[]): readonly ActionError[] {
   const errors: ActionError[] = [];
   const read = collectErrors(errors);
