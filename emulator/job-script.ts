@@ -8,11 +8,11 @@ export interface JobScript {
   readonly log?: readonly LogEntry[];
   /** When log streams end, although the job is still RUNNING. */
   readonly logEndsAtMs?: number;
-  /** The n-th request for the log breaks after the n-th number of bytes. Later requests do not break. */
+  /** The n-th request for the log breaks off after the n-th number of bytes. Later requests do not break off. */
   readonly logCutsAfterBytes?: readonly number[];
-  /** Time from the request during which the job and its log return 404. */
+  /** Time after the request during which the job and its log return 404. */
   readonly notFoundMs?: number;
-  /** Time from the request during which the list does not contain the job. */
+  /** Time after the request during which the list does not contain the job. */
   readonly unlistedMs?: number;
   /** Statuses other than RUNNING before the end. They may be undocumented. */
   readonly statuses?: readonly { readonly atMs: number; readonly status: string }[];
@@ -36,7 +36,7 @@ export interface BuildScript extends JobScript {
 export interface RunScript extends JobScript {
   /** The items that the run has written to its default dataset when it ends. Defaults to one item. */
   readonly items?: readonly object[];
-  /** Time from the end during which `itemCount` of the dataset is 0. Afterward, it is correct. Defaults to 0. */
+  /** Time after the end during which `itemCount` of the dataset is 0. Afterward, it is correct. Defaults to 0. */
   readonly itemCountAfterMs?: number;
   /** Defaults to 0 if the run succeeds, otherwise to 1. */
   readonly exitCode?: number;

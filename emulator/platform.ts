@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { SourceType } from './source-types.ts';
 
-/** Everything in the account. Changes take effect immediately. */
+/** The state of the account. Changes take effect immediately. */
 export interface Platform {
   readonly username: string;
   readonly userId: string;

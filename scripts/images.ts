@@ -25,7 +25,7 @@ interface Content {
   readonly html: string;
 }
 
-/** What each picture shows, and its height. */
+/** The content and the height of each picture. */
 const pictures = {
   summary: { render: renderSummary, height: 500 },
   annotation: { render: renderAnnotation, height: 524 },

@@ -29,7 +29,7 @@ const sections: readonly (readonly [section: string, sources: RegExp])[] = [
 /** Why users see a message. Both strings are Markdown. */
 export interface Cause {
   readonly cause: string;
-  /** What to do, if the hint in `src/` is not sufficient for this page. */
+  /** The solution, if the hint in `src/` is not sufficient for this page. */
   readonly fix?: string;
   /** The message, if the one in `src/` consists only of variable parts. */
   readonly message?: string;

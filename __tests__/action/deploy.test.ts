@@ -49,7 +49,7 @@ test.concurrent('updates an existing version with one POST request, which contai
   });
   expect(JSON.parse(result)).toMatchObject({ actorId: id, sourceFileCount: 3, applyEnvVarsToBuild: false });
   expect(summary).toContain('was updated');
-  // The log lists the files, their number, and what was written.
+  // The log lists the files, their number, and the changes.
   expect(log).toMatch(/^3 files, \d+ bytes$/m);
   for (const name of Object.keys(smallActor)) expect(log).toMatch(new RegExp(`^ {2}${name}$`, 'm'));
   expect(log).toMatch(/^Wrote version 0\.1$/m);

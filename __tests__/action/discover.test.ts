@@ -24,7 +24,7 @@ afterAll(() => {
   shallow[Symbol.dispose]();
 });
 
-/** Runs the built action and checks what is true for every run: one error if it fails, and the token nowhere. */
+/** Runs the built action and checks the rules for every run: one error if it fails, and no token in any result. */
 async function discover(step: Partial<ActionStep> = {}): Promise<FinishedStep> {
   const finished = await runAction({
     action: 'discover',

@@ -145,7 +145,7 @@ interface Row {
   readonly retries?: number;
   /** The factor by which time passes faster in the action. */
   readonly speed?: number;
-  /** What the error says about the tag. Default: it was not moved. */
+  /** The part of the error about the tag. By default, the tag was not moved. */
   readonly moved?: string;
 }
 

@@ -262,7 +262,7 @@ describe('reports a mistake at its position', () => {
   });
 });
 
-describe('a hostile file is one error without a delay', () => {
+describe('rejects a hostile file quickly:', () => {
   const soon = (work: () => ActionError): ActionError => {
     const start = performance.now();
     const error = work();

@@ -262,9 +262,9 @@ describe('the request is carried out exactly once', () => {
     matrix(repeatable, [
       ...refused,
       ['500 twice', { fault: { kind: 'status', status: 500 }, times: 2 }, 3],
-      ['500 although it was carried out', { fault: { kind: 'status', status: 500, carriedOut: true } }, 2],
+      ['500 after the request was carried out', { fault: { kind: 'status', status: 500, carriedOut: true } }, 2],
       ['503 with Retry-After', { fault: { kind: 'status', status: 503, headers: { 'retry-after': '7' } } }, 2],
-      ['502 as a web page', { fault: { kind: 'html' } }, 2],
+      ['a web page with the status 502', { fault: { kind: 'html' } }, 2],
       ['reset', { fault: { kind: 'reset' } }, 2],
       ['lost response', { fault: { kind: 'lost-answer' } }, 2],
       ['no response', { fault: { kind: 'hang' } }, 2],
@@ -286,7 +286,7 @@ describe('the request is carried out exactly once', () => {
         ['a response that is cut off', { fault: { kind: 'cut-body' } }, 2],
         ['a response that is cut off before it begins', { fault: { kind: 'cut-body', afterBytes: 0 } }, 2],
         ['broken JSON', { fault: { kind: 'broken-json' } }, 2],
-        ['200 as a web page', { fault: { kind: 'html', status: 200 } }, 2],
+        ['a web page with the status 200', { fault: { kind: 'html', status: 200 } }, 2],
         ['a response that stops', { fault: stalled }, 2],
         ['a response that arrives byte by byte', { fault: { kind: 'trickle', everyMs: 100 } }, 2],
       ],
@@ -303,7 +303,7 @@ describe('the request is carried out exactly once', () => {
   });
 
   const made: readonly Row[] = [
-    ['500 although it was carried out', { fault: { kind: 'status', status: 500, carriedOut: true } }, 1, 1],
+    ['500 after the request was carried out', { fault: { kind: 'status', status: 500, carriedOut: true } }, 1, 1],
     ['lost response', { fault: { kind: 'lost-answer' } }, 1, 1],
     ['a response that is cut off', { fault: { kind: 'cut-body' } }, 1, 1],
     ['broken JSON', { fault: { kind: 'broken-json' } }, 1, 1],
@@ -317,8 +317,8 @@ describe('the request is carried out exactly once', () => {
     matrix(creating, [
       ...refused,
       ['500 twice', { fault: { kind: 'status', status: 500 }, times: 2 }, 3, 2],
-      ['502 as a web page', { fault: { kind: 'html' } }, 2, 1],
-      ['200 as a web page', { fault: { kind: 'html', status: 200 } }, 2, 1],
+      ['a web page with the status 502', { fault: { kind: 'html' } }, 2, 1],
+      ['a web page with the status 200', { fault: { kind: 'html', status: 200 } }, 2, 1],
       ['reset', { fault: { kind: 'reset' } }, 2, 1],
       ['no response', { fault: { kind: 'hang' } }, 2, 1],
       ...made,
@@ -341,8 +341,8 @@ describe('the request is carried out exactly once', () => {
       [
         ['500', { fault: { kind: 'status', status: 500 } }, 1],
         ['403 concurrent-update-detected', { fault: concurrent }, 1],
-        ['502 as a web page', { fault: { kind: 'html' } }, 1],
-        ['200 as a web page', { fault: { kind: 'html', status: 200 } }, 1],
+        ['a web page with the status 502', { fault: { kind: 'html' } }, 1],
+        ['a web page with the status 200', { fault: { kind: 'html', status: 200 } }, 1],
         ['reset', { fault: { kind: 'reset' } }, 1],
         ['no response', { fault: { kind: 'hang' } }, 1],
         ...made,
@@ -358,7 +358,7 @@ describe('the request is carried out exactly once', () => {
 });
 
 describe('the request is not carried out, and one error explains it', () => {
-  /** Checks what applies to every failure. @returns the message. */
+  /** Checks the rules for every failure. @returns the message. */
   function messageFor({ error, state, untouched }: Outcome): string {
     expect(state).toEqual(untouched);
     expect(error instanceof ApifyApiError || error instanceof ActionError).toBe(true);

@@ -209,8 +209,8 @@ describe('A log stream', () => {
   test.each<[string, Fault, { body: string; whole: boolean }]>([
     ['can break off', { kind: 'cut-body' }, { body: '0123456789', whole: false }],
     ['can break off at the end', { kind: 'cut-body', afterBytes: 99 }, { body: '0123456789'.repeat(5), whole: false }],
-    ['is empty', { kind: 'empty' }, { body: '', whole: true }],
-    ['is slow', { kind: 'trickle', everyMs: 1, pieceBytes: 5 }, { body: '0123456789'.repeat(5), whole: true }],
+    ['can be empty', { kind: 'empty' }, { body: '', whole: true }],
+    ['can be slow', { kind: 'trickle', everyMs: 1, pieceBytes: 5 }, { body: '0123456789'.repeat(5), whole: true }],
     ['can start later', { kind: 'delay', ms: 50 }, { body: '0123456789'.repeat(5), whole: true }],
   ])('%s', async (_, fault, expected) => {
     expect(await streamLog(fault)).toEqual(expected);

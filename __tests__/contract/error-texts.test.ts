@@ -1,4 +1,7 @@
-/** Every kind of error, with the facts that its message and its hint must contain. Inputs and actor.json have tables of their own. */
+/**
+ * Every kind of error, with the facts that its message and its hint must contain. Inputs and actor.json have separate
+ * tables.
+ */
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';

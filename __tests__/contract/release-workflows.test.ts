@@ -160,8 +160,8 @@ bash('the check that the release is possible', () => {
 
 bash('the draft', () => {
   test.each<[string, string | undefined, boolean, readonly string[]]>([
-    ['of a new version is created', '', true, ['release create v1.2.3']],
-    ['of an earlier run is replaced', 'true 7', true, ['DELETE releases/7', 'release create v1.2.3']],
+    ['for a new version is created', '', true, ['release create v1.2.3']],
+    ['from an earlier run is replaced', 'true 7', true, ['DELETE releases/7', 'release create v1.2.3']],
     ['is not created if the version is published', 'false 7', false, []],
     ['is not created if the releases cannot be listed', undefined, false, []],
   ])('%s', (_words, releases, ok, changes) => {

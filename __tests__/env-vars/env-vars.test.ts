@@ -137,7 +137,7 @@ describe('an invalid line is an error', () => {
     expect(error?.message).toMatch(/line/i);
   });
 
-  test('of secrets is never part of a message', () => {
+  test('in secret-env-vars is never part of a message', () => {
     const property = fc.property(fc.string({ minLength: 8, unit: anyCharacter }), (secret) => {
       fc.pre(!/[\n=@]/.test(secret) && secret.trim().length >= 8 && !secret.trimStart().startsWith('#'));
       fc.pre(!(secret.trim() in environment) && !/^[A-Z_][A-Z0-9_]*$/.test(secret.trim()));

@@ -48,7 +48,7 @@ function isThere(place: Buffer, from: number): boolean {
   return true;
 }
 
-/** Whether a file is executable or not. */
+/** Whether the disk stores whether a file is executable. */
 export const diskKnowsModes = tryOut((folder) => {
   const file = path.join(folder, 'file');
   writeFileSync(file, '');

@@ -10,7 +10,7 @@ import {
 } from '../apify/value-rules.ts';
 import { quoted } from '../text.ts';
 
-/** What is wrong with a value. The problem completes a sentence that begins with the key. The hint is a sentence. */
+/** A mistake in a value. The problem completes a sentence that begins with the key. The hint is a complete sentence. */
 export interface Complaint {
   readonly problem: string;
   readonly hint: string;

@@ -7,7 +7,7 @@ export type GitRun = Pick<
   'eventName' | 'ref' | 'sha' | 'serverUrl' | 'repository' | 'isPrivate' | 'pullRequestHead' | 'eventProblem'
 >;
 
-/** What is known about the checkout that contains the working directory. */
+/** The facts about the checkout that contains the working directory. */
 export type Checkout =
   | {
       readonly kind: 'repository';
@@ -38,7 +38,7 @@ export function makeGitUrl(
   checkOrigin(run, checkout);
   const branch = branchOf(run);
   for (const [what, text] of [['branch', branch] as const, ['folder', checkout.folder] as const]) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must match them
     const [mark] = /[:\s\u0000-\u001f]/.exec(text) ?? [];
     if (mark !== undefined && !(what === 'folder' && mark === ' ')) {
       throw noUrl(run, `a Git URL cannot contain the "${visible(mark)}" in the ${what} ${visible(text)}`);

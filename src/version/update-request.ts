@@ -71,7 +71,7 @@ export interface UpdateRequest {
 
 /** The progress of an update. Each step is reported as soon as it is known. */
 export interface UpdateNews {
-  /** What the next request writes; undefined if the API has rejected it. */
+  /** The change that the next request writes; undefined if the API has rejected it. */
   readonly writing?: string | undefined;
   readonly written?: string;
   readonly actor?: Actor;

@@ -299,7 +299,7 @@ describe('untrusted text cannot change the structure of the summary', () => {
         }
         for (const tag of ['<details', '</details>']) expect(page.split(tag)).toHaveLength(3);
         for (const tag of ['<pre>', '</pre>']) expect(page.split(tag)).toHaveLength(4);
-        // No Markdown takes effect: no paragraph, list, heading or emphasis of its own.
+        // Markdown has no effect: it creates no paragraph, list, heading or emphasis.
         expect(page).not.toMatch(/<(strong|em|img|del|h1|h3|hr|ol)\b|^<p>(?!<)/m);
       }),
       { seed: 14, numRuns: 100 },

@@ -6,7 +6,7 @@ type Places = Partial<ActorPlaces> & { readonly folder: string };
 
 interface Row {
   readonly changed: readonly string[];
-  /** Folders of Actors, or their folders with other paths. */
+  /** Actor folders, or Actors with paths outside their folders. */
   readonly actors?: readonly (string | Places)[];
   /** Folders of Actors that are excluded or deleted. */
   readonly others?: readonly string[];
@@ -95,48 +95,48 @@ test.each<[string, Row, readonly string[], readonly string[]]>([
   expect(affected(row)).toEqual({ actors, unaffected });
 });
 
-describe('a Docker context outside the Actor folder', () => {
+describe('an Actor with a Docker context outside its folder', () => {
   const context = (folder: string, place: string): Places => ({ folder, context: place });
 
   test.each<[string, Row, readonly string[]]>([
-    ['makes the files in it affect the Actor', { changed: ['libs/x.js'], actors: [context('a', 'libs'), 'b'] }, ['a']],
+    ['is affected by files in the context', { changed: ['libs/x.js'], actors: [context('a', 'libs'), 'b'] }, ['a']],
     [
-      'makes all files affect the Actor if it is the root',
+      'is affected by all files if the context is the root',
       { changed: ['x.js'], actors: [context('a', ''), 'b'] },
       ['a'],
     ],
+    ['is not affected by files beside the context', { changed: ['docker/x'], actors: [context('a', 'libs'), 'b'] }, []],
     [
-      'does not make files beside it affect the Actor',
-      { changed: ['docker/x'], actors: [context('a', 'libs'), 'b'] },
-      [],
-    ],
-    [
-      "does not make files in another Actor's folder affect the Actor",
+      "is not affected by files in another Actor's folder",
       { changed: ['b/x.js'], actors: [context('a', ''), 'b'] },
       ['b'],
     ],
     [
-      'does not make files in the folder of an excluded Actor affect the Actor',
+      'is not affected by files in the folder of an excluded Actor',
       { changed: ['c/x.js'], actors: [context('a', '')], others: ['c'] },
       [],
     ],
     [
-      'makes files in the folder of an outer Actor affect the Actor',
+      'is affected by files in the folder of an outer Actor',
       { changed: ['p/x.js'], actors: [context('p/a', ''), 'p'] },
       ['p', 'p/a'],
     ],
     [
-      'does not make files with ignored names affect the Actor',
+      'is not affected by files with ignored names',
       { changed: ['libs/x.md', 'biome.json'], actors: [context('a', ''), 'b'] },
       [],
     ],
     [
-      'makes files with ignored names affect the Actor if ignore excludes them',
+      'is affected by files with ignored names if ignore excludes them',
       { changed: ['libs/x.md'], actors: [context('a', ''), 'b'], ignore: '!libs/*.md' },
       ['a'],
     ],
     ['may be in a submodule', { changed: ['libs'], actors: [context('a', 'libs/docker'), 'b'] }, ['a']],
-    ['may be above the workspace', { changed: ['../x'], actors: [context('a', '..'), 'b'] }, ['a']],
+    [
+      'is affected by files in a context above the workspace',
+      { changed: ['../x'], actors: [context('a', '..'), 'b'] },
+      ['a'],
+    ],
   ])('%s', (_title, row, expected) => {
     expect(affected(row).actors).toEqual(expected);
   });

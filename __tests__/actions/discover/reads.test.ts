@@ -131,38 +131,34 @@ describe('the Docker context', () => {
   });
 });
 
-describe('.actorignore that includes files that Git ignores', () => {
+describe('an Actor whose .actorignore includes files that Git ignores', () => {
   const ignore = (actorIgnore: string, gitIgnore = 'dist/\n*.log\n'): Record<string, string> => ({
     'packages/a/.actorignore': actorIgnore,
     '.gitignore': gitIgnore,
   });
   const change = { 'libs/x.js': '2' };
   test.each<[string, Row, readonly string[]]>([
-    ['makes files outside the folder affect the Actor', { files: ignore('!dist/\n'), change }, a],
+    ['is affected by files outside all Actor folders', { files: ignore('!dist/\n'), change }, a],
+    ['is affected by files outside all Actor folders because of one name', { files: ignore('!keep.log\n'), change }, a],
     [
-      'makes files outside the folder affect the Actor because of one name',
-      { files: ignore('!keep.log\n'), change },
-      a,
-    ],
-    [
-      'makes files outside the folder affect the Actor because of a name in an ignored folder',
+      'is affected by files outside all Actor folders because of a name in an ignored folder',
       { files: ignore('!*.js\n'), change },
       a,
     ],
+    ["is not affected by another Actor's files", { files: ignore('!dist/\n'), change: { 'packages/b/x.js': '' } }, b],
+    ['is not affected by Markdown', { files: ignore('!dist/\n'), change: { 'libs/README.md': '2' } }, []],
+    ['is not affected if no line includes an ignored name', { files: ignore('*.md\n!README.md\n'), change }, []],
     [
-      "does not make another Actor's files affect the Actor",
-      { files: ignore('!dist/\n'), change: { 'packages/b/x.js': '' } },
-      b,
+      'is not affected if the lines exclude everything else',
+      { files: ignore('*\n!*.js\n!package.json\n'), change },
+      [],
     ],
-    ['does not make Markdown affect the Actor', { files: ignore('!dist/\n'), change: { 'libs/README.md': '2' } }, []],
-    ['has no effect without a line that includes an ignored name', { files: ignore('*.md\n!README.md\n'), change }, []],
-    ['has no effect if it excludes everything else', { files: ignore('*\n!*.js\n!package.json\n'), change }, []],
-    ['has no effect without an exclamation mark', { files: ignore('dist/\n'), change }, []],
+    ['is not affected if no line has an exclamation mark', { files: ignore('dist/\n'), change }, []],
   ])('%s', async (_title, row, expected) => {
     expect(await affectedBy(row)).toEqual(expected);
   });
 
-  test('has the same effect if the folder has its own .gitignore', async () => {
+  test('is affected too if its folder has its own .gitignore', async () => {
     const files = { 'packages/a/.actorignore': '!/build/**\n', 'packages/a/.gitignore': '/build\n' };
     expect(await affectedBy({ files, change })).toEqual(a);
   });

@@ -206,7 +206,7 @@ const links: readonly SourceRow[] = [
     sent: [['d/x', 'e/x'], ['d/y', 'e/y'], 'e/x', 'e/y'],
   },
   {
-    title: 'a folder replaced by an ignored link: the files that were tracked in it are not read behind the link',
+    title: 'an ignored link in place of a folder with tracked files, which are not read behind the link',
     build: (tree) =>
       tree
         .files('a', 'd/x', 'secret/x')

@@ -148,7 +148,7 @@ const gitRules: readonly SourceRow[] = [
     notices: [/^Git ignores the folder dist\/apps\/x \(\.gitignore, line 2: dist\/\)\. .*ignore files in this folder/],
   },
   {
-    title: 'a file forced into an ignored folder',
+    title: 'a file in an ignored folder that was added with --force',
     build: (tree) =>
       tree.files('out/forced', 'out/other').file('.gitignore', 'out/\n').track().git('add', '-f', 'out/forced'),
     sent: ['.gitignore', 'out/forced'],
@@ -337,7 +337,7 @@ const builtInRules: readonly SourceRow[] = [
     notices: [/^12 untracked files deployed: u10, .*u19 and 2 more$/],
   },
   {
-    title: 'files that actor.json names are sent although Git ignores them, other ignored files in .actor/ are not',
+    title: 'includes ignored files in .actor/ only if actor.json names them',
     namedFiles: ['.actor/actor.json', '.actor/Dockerfile', 'schemas/in.json', '.actor/missing'],
     build: (tree) =>
       tree

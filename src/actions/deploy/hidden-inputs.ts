@@ -16,7 +16,7 @@ interface HiddenInputs {
   readonly lines: EnvVarInputs;
   /** Secrets that deployed files must not contain. */
   readonly secrets: readonly Secret[];
-  /** Everything that must not be printed: the secrets, and parts of URLs that deployed files may contain. */
+  /** Values that must not be printed: the secrets, and parts of URLs that deployed files may contain. */
   readonly hidden: readonly Secret[];
 }
 

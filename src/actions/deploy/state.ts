@@ -33,9 +33,9 @@ export interface RunState {
     readonly version: Version;
     readonly creates: 'actor' | 'version' | undefined;
   };
-  /** What this run has written to Apify, in order. */
+  /** The changes that this run has written to Apify, in order. */
   readonly written: readonly string[];
-  /** What is currently being written. If Apify does not respond, it may or may not have been written. */
+  /** The change that is currently being written. If Apify does not respond, it may or may not have been written. */
   readonly writing?: string | undefined;
   readonly created?: 'actor' | 'version';
   readonly version?: Version;

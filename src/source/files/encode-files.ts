@@ -71,7 +71,7 @@ function encodeText(content: string, bytes: number): EncodedBytes {
 const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
 
 /** Characters that JSON encodes in 6 bytes, such as `\u0001`. All other characters take at most twice their size. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must match them
 const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
 
 /** Whether the request for the version stays within the limit. @param otherBytes size of the body without the files. */

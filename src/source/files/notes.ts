@@ -3,7 +3,7 @@ export interface LinkNote {
   readonly target: string;
 }
 
-/** What was found in addition to the files. Names are relative to the upload root. */
+/** The findings in addition to the files. Names are relative to the upload root. */
 export type Notes = ReturnType<typeof noNotes>;
 
 export function noNotes() {
