@@ -12,7 +12,7 @@ export const modules = {
 
 /** In characters. A longer value is described, because redaction would not find a secret that is cut in two. */
 const MAX_LENGTH = 1_000;
-/** One line for each value that changes. Without `before`, only the new value. Pure. */
+/** Formats one line for each value that changes. Without `before`, only the new value is shown. Pure. */
 function formatSettingChanges(changes) {
     return changes.flatMap((change) => {
         const { key, before, after } = change;

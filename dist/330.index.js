@@ -540,7 +540,7 @@ function wrong(input, line, problem, hint) {
 
 
 
-/** The errors for lines that are not valid. */
+/** The errors for invalid lines. */
 function findMistakes(lines) {
     const errors = [];
     const read = (0,build_errors/* collectErrors */.ul)(errors);

@@ -135,7 +135,7 @@ async function moveTags(api, request, tools) {
             if (unmoved.length === 0 || limit.signal.aborted)
                 return { actor, unmoved };
             await (0,time_limit/* pause */.v7)(clock, PAUSE_MS, signal);
-            // The tags are written already, so a request that fails does not matter.
+            // The tags are already written, so a failed request does not matter.
             actor = await api.getActor(actorId, signal).catch(() => actor);
             tools.signal.throwIfAborted();
         }
@@ -379,7 +379,7 @@ function runTest(request, tools) {
             const { problem } = await abort(started.job);
             const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
             const message = `${(0,errors/* messageToGoOn */.QG)((0,error_hints/* explain */.W)(error))}. ${state}`;
-            // A run that was aborted is not running anymore.
+            // An aborted run is no longer running.
             const { hint } = (0,error_hints/* explain */.W)(problem === undefined && error instanceof follow_status/* StatusError */.Xs ? error.cause : error);
             throw new errors/* ActionError */.lZ(message, { hint, cause: error });
         }

@@ -123,7 +123,7 @@ function makeGitUrl(found, checkout) {
     checkOrigin(run, checkout);
     const branch = branchOf(run);
     for (const [what, text] of [['branch', branch], ['folder', checkout.folder]]) {
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must match them
         const [mark] = /[:\s\u0000-\u001f]/.exec(text) ?? [];
         if (mark !== undefined && !(what === 'folder' && mark === ' ')) {
             throw noUrl(run, `a Git URL cannot contain the "${(0,build_text/* visible */.RK)(mark)}" in the ${what} ${(0,build_text/* visible */.RK)(text)}`);
@@ -322,14 +322,14 @@ async function readStatus(git, args, options) {
     const changes = files.map((record) => {
         const name = record.slice(3);
         (0,_runner_git_js__WEBPACK_IMPORTED_MODULE_1__/* .checkGitPath */ .S1)(name);
-        // A file that was added and is gone again (AD) is not in the commit.
+        // A file that was added and then deleted (AD) is not in the commit.
         return { name, isDeleted: /^(?!A).?D/.test(record) };
     });
     return { hasCommit: !branch.startsWith('## No commits yet'), changes };
 }
 /**
- * The number of untracked and changed files that are sent, and of deleted files that would be sent. A file behind a link
- * that changed counts too. Changes in submodules and in modes do not count.
+ * The number of untracked and changed files that are sent, and of deleted files that would be sent. A file behind a
+ * changed link counts too. Changes to submodules and to file modes do not count.
  * @param request.folder the upload root. @returns undefined if there is no commit to compare with.
  */
 async function countUncommittedFiles(request) {

@@ -1120,8 +1120,8 @@ async function findCrlfFiles(request) {
     return [{ level: 'warning', message }];
 }
 /**
- * The names of tracked files by the names under which Git lists them, for each folder in which it does: the upload root
- * and submodules. Git lists a file by its own name, not by the name of a link to it.
+ * For each folder in which Git lists files (the upload root and submodules), maps the names that Git lists to the names
+ * of tracked files. Git lists the name of a file itself, not of a link to it.
  */
 function namesByRepository(files, folder) {
     const bases = new Map();
@@ -1285,7 +1285,7 @@ function encodeText(content, bytes) {
 }
 const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
 /** Characters that JSON encodes in 6 bytes, such as `\u0001`. All other characters take at most twice their size. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must match them
 const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
 /** Whether the request for the version stays within the limit. @param otherBytes size of the body without the files. */
 function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
@@ -1371,13 +1371,13 @@ var read_actor_json = __nccwpck_require__(5475);
 
 
 
-/** The mistake at its line in actor.json. */
+/** An error for the mistake, at its line in actor.json. */
 async function problemAt(workspace, definition, { key, problem, hint }) {
     const { file = '', [key]: written = '' } = definition ?? {};
     const [place = { file, line: 1, column: 1 }] = await placesOf(workspace, file, [[key]]);
     return { ...place, pointer: `/${key}`, message: `${key} "${(0,build_text/* visible */.RK)(written)}" ${problem}`, hint, level: 'error' };
 }
-/** The places of keys in actor.json. @param file its path, for messages. */
+/** The places of keys in actor.json. @param file the path of actor.json, for messages. */
 async function placesOf(workspace, file, keys) {
     const text = keys.length === 0 ? undefined : await (0,read_actor_json/* readActorJson */.q)(workspace);
     return (0,json_positions/* findKeyPlaces */.R4)(text ?? '', keys).map((position) => ({ file, ...position }));
@@ -1390,7 +1390,10 @@ var workspace_file = __nccwpck_require__(4565);
 
 
 
-/** The mistake that actor.json names a Dockerfile that does not exist, or whose path differs in letter case or slashes. */
+/**
+ * Describes a `dockerfile` path that does not exist, or that differs from an existing path only in letter case or
+ * slashes.
+ */
 function missingDockerfile({ written, place = '' }, { folder, shown, actorPath = '' }) {
     const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/'));
     const similar = findInAnyCase(folder, wanted);
@@ -1404,7 +1407,7 @@ function missingDockerfile({ written, place = '' }, { folder, shown, actorPath =
             : `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`,
     };
 }
-/** The name in the spelling of the disk; undefined if it does not exist in any letter case. */
+/** The name with its spelling on disk; undefined if it does not exist in any letter case. */
 function findInAnyCase(folder, name) {
     let found = '';
     for (const part of name.split('/')) {
@@ -1439,7 +1442,7 @@ async function checkDockerfile({ dockerfile, root }, names, { definition, worksp
     }
     if (names.includes(external_node_path_.posix.relative(shown, dockerfile.place ?? '')))
         return [];
-    // It exists, but in a folder such as `.git`, or in another spelling on a case-insensitive file system.
+    // The file exists, but in a folder such as `.git`, or with another spelling on a case-insensitive file system.
     throw (0,build_errors/* problemsError */.$j)([await problemAt(workspace, definition, missingDockerfile(dockerfile, root))]);
 }
 
@@ -2257,7 +2260,7 @@ function describe(value) {
     if (typeof value === 'object')
         return 'an object';
     if (typeof value === 'string')
-        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+        return value.length > 100 ? `a string of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
     return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
@@ -2291,7 +2294,7 @@ async function readActorDefinition(request) {
 }
 /**
  * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
- * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ * @throws ActionError if the file is not a JSON object, or if the name is not valid.
  */
 async function readActorName(folder) {
     const text = await readActorJson(folder);
@@ -2340,7 +2343,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /**
  * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
- * @throws ActionError if the text is not an object in JSON.
+ * @throws ActionError if the text is not a JSON object.
  */
 function parseActorPaths(text, file) {
     const actorJson = parseObject(text, file);
@@ -3119,7 +3122,7 @@ function missingIn({ kind }) {
             return undefined;
     }
 }
-/** A list that is replaced is not read by itself, but the Actor may contain it. */
+/** A list that is replaced is not requested, but the response for the Actor may contain it. */
 function storedEnvVars(remote) {
     return remote.kind === 'existing' ? (remote.envVars ?? remote.version.envVars ?? undefined) : undefined;
 }
@@ -3196,7 +3199,7 @@ const MAX_ATTEMPTS = 5;
 /** The delay before the second attempt, in milliseconds. It doubles each time. */
 const FIRST_PAUSE_MS = 500;
 /**
- * Creates something exactly once. If the response is lost, looks for it before the next attempt.
+ * Creates something exactly once. If the response is lost, checks whether it exists before the next attempt.
  * @param creation.find returns what was created. A 404 means that it was not created.
  * @throws the API's error if another run created it before the first attempt.
  */
@@ -3737,7 +3740,7 @@ function explore(folder) {
     const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
     return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
 }
-/** A definition at a place where it is not read. @param path the path of a file, for messages. */
+/** A definition in a place where it is not read. @param path returns the path of a file, for messages. */
 function findMisplaced({ workingDirectory }, path) {
     const file = path('.actor', 'actor.json');
     const names = (0,workspace_file/* listNames */.Zv)(workingDirectory);
@@ -3925,7 +3928,7 @@ function readDefinition(raw, { workspace, text }, { plain, secret }, errors) {
     errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
     return definition && { definition, diagnostics: [] };
 }
-/** Finds the lines of the `files` input that are not valid. */
+/** Finds invalid lines in the `files` input. */
 async function checkPatterns({ source }, errors) {
     const lines = source !== undefined && 'patterns' in source ? source.patterns.filter((line) => line !== '**') : [];
     if (lines.length === 0)
@@ -3937,7 +3940,7 @@ async function checkPatterns({ source }, errors) {
 async function checkPlaces({ source }, workspace, actorJson, errors) {
     if (source === undefined || !('patterns' in source) || actorJson === undefined)
         return;
-    // A text that is not an object is an error that was found before.
+    // Text that is not an object was reported earlier.
     const paths = (0,build_errors/* collectErrors */.ul)([])(() => parseActorPaths(actorJson, (0,read_actor_json/* pathForMessages */.d)(workspace, '.actor', 'actor.json')));
     if (paths !== undefined)
         await findUploadPlaces(workspace, paths, true).catch((0,build_errors/* keepError */.CD)(errors));
@@ -5381,7 +5384,7 @@ async function run() {
     const context = openContext(outputsOf);
     try {
         await deploy(context);
-        // The last request may have ended after a cancel.
+        // The step may have been canceled during the last request.
         context.cancellation.signal.throwIfAborted();
         await writeSummary(context, { kind: 'done' });
     }
@@ -5798,9 +5801,9 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** Hosts of the runner itself, as URLs spell them: IPv4 addresses in IPv6 have two hexadecimal parts. */
+/** Hosts of the runner itself, as they appear in URLs. IPv4 addresses in IPv6 have two hexadecimal parts. */
 const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+/** Diagnostics about the URL of the API: a custom host, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
@@ -7014,7 +7017,7 @@ function tookTooLong(command, ms) {
 /** False if the path is absolute or has a `.` or `..` segment. */
 function isGitPath(name, { sep } = external_node_path_) {
     const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-    // A folder's name ends with a slash.
+    // The name of a folder ends with a slash.
     return !leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name);
 }
 /**
@@ -8144,7 +8147,7 @@ function visible(text) {
  * find a part of a secret in it.
  */
 function quoted(text) {
-    return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
+    return text.length > 100 ? `a string of ${text.length} characters` : `"${visible(text)}"`;
 }
 /** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
 const CUT_MARK = '…';

@@ -143,7 +143,9 @@ describe('a file that an input names', () => {
     const inputs = { 'test-input': name, 'actor-settings': name };
     const { exitCode, log, summary, annotations } = await scenario.run(inputs);
     expect({ exitCode, writes: scenario.writes() }).toEqual({ exitCode: 1, writes: [] });
-    expect(annotations[0]?.message).toMatch(/^2 mistakes .*\n- .*test.input.*\n- .*, line 1: The (?:actor-settings )?file /);
+    expect(annotations[0]?.message).toMatch(
+      /^2 mistakes .*\n- .*test.input.*\n- .*, line 1: The (?:actor-settings )?file /,
+    );
     expect(log + summary).not.toMatch(/Unexpected error|repositoryformatversion|RangeError|\u202e/);
   });
 });

@@ -818,7 +818,7 @@ function fields_describe(value) {
     if (typeof value === 'object')
         return 'an object';
     if (typeof value === 'string')
-        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+        return value.length > 100 ? `a string of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
     return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
@@ -1217,7 +1217,7 @@ async function readActorDefinition(request) {
 }
 /**
  * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
- * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ * @throws ActionError if the file is not a JSON object, or if the name is not valid.
  */
 async function readActorName(folder) {
     const text = await read_actor_json_readActorJson(folder);
@@ -1266,7 +1266,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /**
  * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
- * @throws ActionError if the text is not an object in JSON.
+ * @throws ActionError if the text is not a JSON object.
  */
 function parseActorPaths(text, file) {
     const actorJson = parseObject(text, file);
@@ -1386,7 +1386,7 @@ function explore(folder) {
     const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
     return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
 }
-/** A definition at a place where it is not read. @param path the path of a file, for messages. */
+/** A definition in a place where it is not read. @param path returns the path of a file, for messages. */
 function findMisplaced({ workingDirectory }, path) {
     const file = path('.actor', 'actor.json');
     const names = listNames(workingDirectory);
@@ -3066,9 +3066,9 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** Hosts of the runner itself, as URLs spell them: IPv4 addresses in IPv6 have two hexadecimal parts. */
+/** Hosts of the runner itself, as they appear in URLs. IPv4 addresses in IPv6 have two hexadecimal parts. */
 const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+/** Diagnostics about the URL of the API: a custom host, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
@@ -3241,7 +3241,7 @@ async function readActorInputs({ raw, add }, readMore) {
     add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
     return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
-/** The Actor's name. Mistakes elsewhere in actor.json must not prevent a rollback. */
+/** The Actor's name. Other mistakes in actor.json must not prevent a rollback. */
 async function readName(raw) {
     const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
     const definition = await readActorName(folder);
@@ -7000,7 +7000,7 @@ function visible(text) {
  * find a part of a secret in it.
  */
 function quoted(text) {
-    return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
+    return text.length > 100 ? `a string of ${text.length} characters` : `"${visible(text)}"`;
 }
 /** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
 const CUT_MARK = '…';

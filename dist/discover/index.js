@@ -2207,9 +2207,9 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** Hosts of the runner itself, as URLs spell them: IPv4 addresses in IPv6 have two hexadecimal parts. */
+/** Hosts of the runner itself, as they appear in URLs. IPv4 addresses in IPv6 have two hexadecimal parts. */
 const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+/** Diagnostics about the URL of the API: a custom host, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
@@ -2616,7 +2616,7 @@ function prefixOf(workspace) {
     return workTree === undefined ? undefined : nameFrom(workTree, workspace);
 }
 /**
- * Every tracked file below the workspace, including those of submodules; undefined if Git fails.
+ * All tracked files in the workspace, including files in submodules; undefined if Git fails.
  * @throws ActionError for a path that leads elsewhere.
  */
 async function listTrackedFiles(local) {
@@ -3134,7 +3134,7 @@ function describe(value) {
     if (typeof value === 'object')
         return 'an object';
     if (typeof value === 'string')
-        return value.length > 100 ? `a text of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+        return value.length > 100 ? `a string of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
     return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
@@ -3533,7 +3533,7 @@ async function readActorDefinition(request) {
 }
 /**
  * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
- * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ * @throws ActionError if the file is not a JSON object, or if the name is not valid.
  */
 async function readActorName(folder) {
     const text = await readActorJson(folder);
@@ -3582,7 +3582,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /**
  * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
- * @throws ActionError if the text is not an object in JSON.
+ * @throws ActionError if the text is not a JSON object.
  */
 function parseActorPaths(text, file) {
     const actorJson = parseObject(text, file);
@@ -3646,9 +3646,9 @@ function mistakeAt(path, { problem, hint }) {
 
 
 const MAX_LINK_BYTES = 4096;
-/** Characters. No system follows a longer path. */
+/** The maximum length in characters. No operating system follows a longer path. */
 const MAX_PLACE_LENGTH = 4096;
-/** Links to folders that contain each other multiply; a deployment fails with an error then. */
+/** Links to folders that contain each other multiply. A deployment with more links fails. */
 const MAX_PLACES = 10_000;
 /**
  * Reads the targets of links without opening them. All paths are relative to the workspace root. On Windows, Git may
@@ -3660,7 +3660,10 @@ function readTrackedLinks(workspace, links) {
         return target === undefined ? [] : [[link, target]];
     }));
     const sorted = [...targets.keys()].sort();
-    /** The first link on the way to a place, or at it, and where the way continues: to the place, or out of the workspace. */
+    /**
+     * Finds the first link in a path. `rest` is the path after the link is replaced with its target; undefined if it
+     * leads out of the workspace.
+     */
     const follow = (place) => {
         if (targets.size === 0)
             return { rest: place };
@@ -4729,7 +4732,7 @@ function tookTooLong(command, ms) {
 /** False if the path is absolute or has a `.` or `..` segment. */
 function isGitPath(name, { sep } = external_node_path_) {
     const leadsElsewhere = sep === '\\' ? /^[\\/]|^[a-z]:|(?:^|[\\/])\.{0,2}(?:[\\/]|$)/i : /^\/|(?:^|\/)\.{0,2}(?:\/|$)/;
-    // A folder's name ends with a slash.
+    // The name of a folder ends with a slash.
     return !leadsElsewhere.test(name.endsWith('/') ? name.slice(0, -1) : name);
 }
 /**
@@ -4786,7 +4789,7 @@ function visible(text) {
  * find a part of a secret in it.
  */
 function quoted(text) {
-    return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
+    return text.length > 100 ? `a string of ${text.length} characters` : `"${visible(text)}"`;
 }
 /** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
 const CUT_MARK = '…';

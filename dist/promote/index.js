@@ -318,7 +318,7 @@ async function moveTags(api, request, tools) {
             if (unmoved.length === 0 || limit.signal.aborted)
                 return { actor, unmoved };
             await pause(clock, PAUSE_MS, signal);
-            // The tags are written already, so a request that fails does not matter.
+            // The tags are already written, so a failed request does not matter.
             actor = await api.getActor(actorId, signal).catch(() => actor);
             tools.signal.throwIfAborted();
         }
@@ -414,7 +414,7 @@ function visible(text) {
  * find a part of a secret in it.
  */
 function text_quoted(text) {
-    return text.length > 100 ? `a text of ${text.length} characters` : `"${visible(text)}"`;
+    return text.length > 100 ? `a string of ${text.length} characters` : `"${visible(text)}"`;
 }
 /** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
 const CUT_MARK = '…';
@@ -632,7 +632,7 @@ function fields_describe(value) {
     if (typeof value === 'object')
         return 'an object';
     if (typeof value === 'string')
-        return value.length > 100 ? `a text of ${value.length} characters` : text_quoted(value);
+        return value.length > 100 ? `a string of ${value.length} characters` : text_quoted(value);
     return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
@@ -1221,7 +1221,7 @@ async function readActorDefinition(request) {
 }
 /**
  * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
- * @throws ActionError if the file is not a JSON object, or the name is not valid.
+ * @throws ActionError if the file is not a JSON object, or if the name is not valid.
  */
 async function readActorName(folder) {
     const text = await read_actor_json_readActorJson(folder);
@@ -1270,7 +1270,7 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
 }
 /**
  * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
- * @throws ActionError if the text is not an object in JSON.
+ * @throws ActionError if the text is not a JSON object.
  */
 function parseActorPaths(text, file) {
     const actorJson = parseObject(text, file);
@@ -1390,7 +1390,7 @@ function explore(folder) {
     const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
     return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
 }
-/** A definition at a place where it is not read. @param path the path of a file, for messages. */
+/** A definition in a place where it is not read. @param path returns the path of a file, for messages. */
 function findMisplaced({ workingDirectory }, path) {
     const file = path('.actor', 'actor.json');
     const names = listNames(workingDirectory);
@@ -5941,9 +5941,9 @@ function readBaseUrl(raw) {
     }
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
 }
-/** Hosts of the runner itself, as URLs spell them: IPv4 addresses in IPv6 have two hexadecimal parts. */
+/** Hosts of the runner itself, as they appear in URLs. IPv4 addresses in IPv6 have two hexadecimal parts. */
 const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
-/** What users should know about the API's address: another host, and a token that is sent without encryption. */
+/** Diagnostics about the URL of the API: a custom host, and a token that is sent without encryption. */
 function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     if (apiBaseUrl === DEFAULT_BASE_URL)
         return [];
@@ -6116,7 +6116,7 @@ async function readActorInputs({ raw, add }, readMore) {
     add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
     return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
-/** The Actor's name. Mistakes elsewhere in actor.json must not prevent a rollback. */
+/** The Actor's name. Other mistakes in actor.json must not prevent a rollback. */
 async function readName(raw) {
     const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
     const definition = await readActorName(folder);
@@ -6310,7 +6310,7 @@ function table(state, failure) {
     const head = titles.map((title) => `<th>${title}</th>`).join('');
     return `<table>\n<tr>${head}</tr>\n${rows.join('\n')}\n</table>`;
 }
-/** A tag that did not point to a build cannot go back. */
+/** A tag that did not point to a build before cannot be rolled back. */
 function goBack({ written, promoted, build, tags }) {
     if ((promoted ?? written) === undefined || build === undefined)
         return '';
@@ -6373,10 +6373,10 @@ async function promote(context, record) {
         ...(before === undefined ? {} : { 'previous-build-id': before.id, 'previous-build-number': before.number }),
     });
     if (inputs.expect !== '' && inputs.expect !== before?.id && inputs.expect !== before?.number) {
-        const expected = `build ${visible(inputs.expect)} of the expect input`;
+        const expected = `the expect input requires build ${visible(inputs.expect)}`;
         const now = before === undefined
-            ? `does not point to a build, so not to ${expected}`
-            : `points to build ${visible(before.number || before.id)}, not to ${expected}`;
+            ? `does not point to a build, but ${expected}`
+            : `points to build ${visible(before.number || before.id)}, but ${expected}`;
         throw new ActionError(`The tag ${visible(tag)} ${now}`, {
             hint: 'Check the builds in Apify Console, because another run may have moved the tag. Then run the job again with the current build in expect.',
         });
