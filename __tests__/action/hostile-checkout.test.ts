@@ -133,9 +133,9 @@ describe('a file that an input names', () => {
   testOnPosix.each([
     ['a pipe', 'pipe.json'],
     ['a link to a device', 'zero.json'],
-    ['a path out of the workspace', '../../etc/hostname'],
+    ['a path that leads out of the workspace', '../../etc/hostname'],
     ['deeply nested JSON', 'deep.json'],
-    ['a name with a mark that turns the text', 'x\u202e.json'],
+    ['a name with a character that changes the text direction', 'x\u202e.json'],
   ])('%s is an error before anything is written', async (_title, name) => {
     await using scenario = await startScenario({ files: { ...smallActor, 'deep.json': '['.repeat(200_000) } });
     makePipe(scenario.folder, 'pipe.json');

@@ -430,7 +430,7 @@ describe('errors', () => {
     ['a nested repository', { build: (tree) => nestedInLatin1(tree.files('a').init()) }],
     ['without a repository, a folder', { build: (tree) => inLatin1(tree.files('a'), 'x') }],
     [
-      'a folder that .actorignore includes again',
+      'a folder that .actorignore re-includes',
       { build: (tree) => inLatin1(tree.file('.gitignore', 'd/\n').file('.actorignore', '!/d/\n').init(), 'x') },
     ],
   ])('%s whose name is not UTF-8 is escaped in the message', async (_, row) => {
