@@ -102,7 +102,7 @@ describe('layers', () => {
   });
 });
 
-describe('external access', () => {
+describe('external dependencies', () => {
   test.each([
     ['ky', /^apify\//],
     ['@actions/core', /^runner\//],

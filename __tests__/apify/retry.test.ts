@@ -123,7 +123,7 @@ describe('whether a request is repeated', () => {
     ['429', returned(429), false],
     ['404', returned(404), false],
     ['any other error', new Error('x'), false],
-  ])('the request may have been carried out after %s', (_, error, expected) => {
+  ])('whether the request may have been carried out: %s', (_, error, expected) => {
     expect(wasMaybeCarriedOut(error)).toBe(expected);
   });
 

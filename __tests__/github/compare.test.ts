@@ -304,7 +304,7 @@ describe('retries', () => {
   test.each([
     [30_000, 'no data for 30 seconds'],
     [300_000, 'no complete response within 5 minutes'],
-  ])('and reports a limit of %d ms', async (limit, detail) => {
+  ])('after no response within %d ms', async (limit, detail) => {
     const impatient: Clock = { ...hurried, sleep: (ms) => (ms === limit ? Promise.resolve() : new Promise(() => {})) };
     const { found } = await compare(['no answer'], impatient);
     expect(found).toMatchObject({ why: 'the API of GitHub could not be reached', detail });

@@ -241,7 +241,7 @@ describe('reports', () => {
       /its commit is b{7}, but the run's is a{7}, and 2 files in it have changes\./,
     ],
     [
-      'a folder without a Git repository',
+      'a folder that Git could not verify',
       {},
       { kind: 'none', folder: 'a', reason: 'Git is not installed' },
       'warning',

@@ -101,7 +101,7 @@ describe('if no input chooses the source,', () => {
     ]);
   });
 
-  test.each(others)('the source %s on Apify is replaced if source-type is set', (_type, remote) => {
+  test.each(others)('the source %s on Apify is replaced if an input chooses the source', (_type, remote) => {
     expect(checkRequest({ ...request, isSourceChosen: true }, remote)).toEqual([]);
   });
 

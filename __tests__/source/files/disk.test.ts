@@ -42,7 +42,7 @@ const textLinks: readonly SourceRow[] = [
     ],
   },
   {
-    title: 'in a loop, or to a missing file',
+    title: 'but warns about loops and broken links',
     build: (tree) => linksAsText(tree.files('a'), { one: 'two', two: 'one', gone: 'missing' }),
     sent: ['a'],
     warnings: [/: gone -> missing, one -> two, two -> one$/],

@@ -15,7 +15,10 @@ interface Row {
 test.each<[string, Row]>([
   ['finds a Dockerfile in .actor', { json: { dockerfile: './Dockerfile' }, files: ['packages/a/.actor/Dockerfile'] }],
   ['finds a Dockerfile in the folder', { json: { dockerfile: '../Dockerfile' }, files: ['packages/a/Dockerfile'] }],
-  ['returns the default path of a file that does not exist', { json: { readme: '../R.md' }, named: ['packages/R.md'] }],
+  [
+    'returns the path outside the folder if a file does not exist in either place',
+    { json: { readme: '../R.md' }, named: ['packages/R.md'] },
+  ],
   ['returns no context if it is the folder', { json: { dockerContextDir: '..' } }],
   ['returns no context if it is in the folder', { json: { dockerContextDir: '../docker/' } }],
   ['returns no context if its path leaves the folder and returns', { json: { dockerContextDir: '../../a' } }],
@@ -82,7 +85,7 @@ test.each<[string, string, readonly string[], Partial<PlacedReference>]>([
   ['that does not exist', './D', [], { place: 'a/.actor/D', exists: false }],
   ['outside the workspace', '../../../etc/passwd', ['../etc/passwd'], { place: undefined, exists: false }],
   ['with an absolute path', '/etc/passwd', ['a/.actor/etc/passwd', 'etc/passwd'], { place: undefined, exists: false }],
-])('finds a file %s', (_title, written, files, expected) => {
+])('resolves the path of a file %s', (_title, written, files, expected) => {
   const reference = { keys: ['readme'], written };
   const { references } = deploymentPlaces('a', { references: [reference] }, (file) => files.includes(file));
   expect(references).toEqual([{ ...reference, ...expected }]);

@@ -63,7 +63,7 @@ describe('a Docker context outside the working directory', () => {
     expect(found.source).toMatchObject({ kind: 'archive', actorPath: 'a' });
   });
 
-  test('does not change the names if it links into the working directory', async () => {
+  test('does not change the names if it is in the working directory', async () => {
     const found = await read({ dockerContextDir: '..' });
     expect(found.fileNames).toEqual(['.actor/actor.json', 'Dockerfile', 'main.js']);
     expect(found.source).not.toHaveProperty('actorPath');
