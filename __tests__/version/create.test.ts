@@ -98,7 +98,7 @@ describe('if it cannot be created', () => {
       baseUrl: emulator.url,
       token: emulator.token,
       clock: retryClock(),
-      limits: { idleMs: 100 },
+      limits: { idleMs: 500 },
     });
     await expect(create(tools({ api }))).rejects.toMatchObject({ status: 401 });
     expect(requests()).toHaveLength(2);
