@@ -246,9 +246,9 @@ describe('time limits', () => {
       }, 20);
       response.on('close', () => clearInterval(timer));
     });
-    const api = connect(peer.url, { limits: { maxAttempts: 1, idleMs: 200 } });
+    const api = connect(peer.url, { limits: { maxAttempts: 1, idleMs: 500 } });
     const failure = await failureOf(api.putRecord('store', 'key', await fileOf(Buffer.alloc(10))));
-    expect(failure.message).toBe('No response to PUT /v2/key-value-stores/store/records/key within 200 ms');
+    expect(failure.message).toBe('No response to PUT /v2/key-value-stores/store/records/key within 500 ms');
     expect(drips).toBeGreaterThan(2);
   });
 
