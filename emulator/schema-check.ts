@@ -46,7 +46,7 @@ function checkInputSchema(schema: never): void {
  */
 export function createInputSchemaValidator(): Validator {
   const { Ajv2019: Ajv } = require('ajv/dist/2019') as { readonly Ajv2019: typeof Ajv2019 };
-  const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+  const ajv = new Ajv({ strict: false, unicodeRegExp: false, code: { optimize: false } });
   const compiled = new Map<string, ValidateFunction>();
   return {
     errors: undefined,

@@ -463,11 +463,26 @@ function isNode(value: unknown): value is Node {
 const functions = /^(?:ArrowFunctionExpression|FunctionExpression|FunctionDeclaration)$/;
 const blocks = /^(?:Program|BlockStatement|ArrowFunctionExpression|FunctionDeclaration)$/;
 
+/** The properties that contain no nodes of the code. */
+const withoutNodes: ReadonlySet<string> = new Set([
+  'type',
+  'loc',
+  'extra',
+  'leadingComments',
+  'innerComments',
+  'trailingComments',
+]);
+
 /** Visits a node and all its descendants. @param enter also receives the block that contains the node. */
 function visit(value: unknown, enter: (node: Node, block: Node) => void, around?: Node): void {
-  if (Array.isArray(value)) for (const item of value) visit(item, enter, around);
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) visit(item, enter, around);
+    return;
+  }
   if (!isNode(value)) return;
   enter(value, around ?? value);
   const block = blocks.test(value.type) ? value : around;
-  for (const [key, child] of Object.entries(value)) if (key !== 'loc') visit(child, enter, block);
+  // Twice as fast as Object.entries, for half a million properties.
+  for (const key in value) if (!withoutNodes.has(key)) visit(value[key], enter, block);
 }
