@@ -50,6 +50,14 @@ test('a limit that has ended is never reached', () => {
   expect(jest.getTimerCount()).toBe(0);
 });
 
+test('a body that is read after the end does not start the time again', () => {
+  const limit = limitIdleTime(100, new AbortController().signal);
+  limit.end();
+  limit.sent(1);
+  limit.received();
+  expect(jest.getTimerCount()).toBe(0);
+});
+
 describe('race', () => {
   test('returns the result, and removes its listener', async () => {
     const limit = limitIdleTime(100, new AbortController().signal);

@@ -6179,8 +6179,12 @@ function limitIdleTime(idleMs, cancelled) {
     const signal = AbortSignal.any([limit.signal, cancelled]);
     let buffered = 0;
     let timer;
+    let isEnded = false;
     const restart = (ms) => {
         clearTimeout(timer);
+        // The body of a failed request is still read for a moment.
+        if (isEnded)
+            return;
         timer = setTimeout(() => limit.abort(), ms);
     };
     restart(idleMs);
@@ -6206,7 +6210,10 @@ function limitIdleTime(idleMs, cancelled) {
                 signal.removeEventListener('abort', stop);
             }
         },
-        end: () => clearTimeout(timer),
+        end: () => {
+            isEnded = true;
+            clearTimeout(timer);
+        },
     };
 }
 

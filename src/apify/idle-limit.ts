@@ -22,8 +22,11 @@ export function limitIdleTime(idleMs: number, cancelled: AbortSignal): IdleLimit
   const signal = AbortSignal.any([limit.signal, cancelled]);
   let buffered = 0;
   let timer: NodeJS.Timeout | undefined;
+  let isEnded = false;
   const restart = (ms: number): void => {
     clearTimeout(timer);
+    // The body of a failed request is still read for a moment.
+    if (isEnded) return;
     timer = setTimeout(() => limit.abort(), ms);
   };
   restart(idleMs);
@@ -46,6 +49,9 @@ export function limitIdleTime(idleMs: number, cancelled: AbortSignal): IdleLimit
         signal.removeEventListener('abort', stop);
       }
     },
-    end: () => clearTimeout(timer),
+    end: () => {
+      isEnded = true;
+      clearTimeout(timer);
+    },
   };
 }
