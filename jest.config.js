@@ -7,7 +7,7 @@ export default {
   transform: { '\\.ts$': '<rootDir>/jest.transform.js' },
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
-  testTimeout: 60_000,
+  testTimeout: 30_000,
   // Half of the time, a worker waits for a process that a test started, so there are more workers than cores.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // The tests of a file that run at the same time start processes. More of them slow each other down.

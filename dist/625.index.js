@@ -48,12 +48,9 @@ function notBlank(line) {
     return line.trim() === '' ? '&#8203;' : line;
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy/format-plan.js
-var format_plan = __webpack_require__(4855);
 // EXTERNAL MODULE: ./build/actions/deploy/state.js
 var deploy_state = __webpack_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/summary.js
-
 
 
 
@@ -71,7 +68,7 @@ function summaryOf(state, outcome, problemCount = state.problems?.length) {
             message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
         }), 
     // The hint refers to these lines.
-    fold('Last lines of the build log', state.buildFailure?.logTail, 'open'), fold('Last lines of the log of the test run', state.testFailure?.logTail, 'open'), planned(state), table(state), diagnosticList(state.diagnostics), fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)), fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)), fold('Files', filesOf(state.plan?.lines)));
+    fold('Last lines of the build log', state.buildFailure?.logTail, 'open'), fold('Last lines of the log of the test run', state.testFailure?.logTail, 'open'), state.plan === undefined ? '' : pre(state.plan.lines), table(state), diagnosticList(state.diagnostics), fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)), fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)), fold('Files', state.plan?.files));
 }
 function headline(state, outcome) {
     const name = actorName(state);
@@ -202,17 +199,6 @@ function sourceRow({ source, commit }) {
     }
     const { count, bytes, archived } = source.files;
     return `${(0,build_text/* formatCount */.B4)(count, 'file')}, ${(0,build_text/* formatBytes */.z3)(bytes)}${archived ? ', as an archive' : ''}${from}`;
-}
-/** The result of a dry run, without the names of the files, of which there may be thousands. */
-function planned({ plan }) {
-    if (plan === undefined)
-        return '';
-    const end = plan.lines.indexOf(format_plan/* FILES */.c);
-    return pre(end === -1 ? plan.lines : plan.lines.slice(0, end));
-}
-function filesOf(lines = []) {
-    const start = lines.indexOf(format_plan/* FILES */.c);
-    return start === -1 ? [] : lines.slice(start + 1).map((line) => line.trimStart());
 }
 function formatProblem({ file, line, column, level, message, hint }) {
     return `${file}:${line}:${column} ${level}: ${message}. ${hint}`;

@@ -61,7 +61,8 @@ async function countUncommittedFiles(request) {
         const own = isDeleted ? (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(top, name) : undefined;
         return own !== undefined && !sent.has(own) && selects(own);
     };
-    return files.filter((file) => !file.tracked || isChanged(file)).length + changes.filter(isMissing).length;
+    const isDifferent = (file) => !file.tracked || (changed.size > 0 && isChanged(file));
+    return files.filter(isDifferent).length + changes.filter(isMissing).length;
 }
 /**
  * Returns settings that turn off filters. A repository can specify programs that convert files, and Git would run them

@@ -145,7 +145,7 @@ function explain({ tag, build }, actor, problem) {
 
 const SHOWN_LINES = 15;
 const MESSAGE_LENGTH = 1_000;
-/** @returns Apify's message for the status; undefined if there is none. */
+/** @returns Apify's message for the status; undefined if it is missing. */
 function statusMessageOf({ statusMessage, }) {
     const text = (statusMessage ?? '').trim();
     if (text === '')

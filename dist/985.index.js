@@ -15,9 +15,12 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_vm_ = __webpack_require__(714);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __webpack_require__(977);
 // EXTERNAL MODULE: ./build/actor/schema-problem.js
 var schema_problem = __webpack_require__(7081);
 ;// CONCATENATED MODULE: ./build/actor/checks/field-values.js
+
 
 
 
@@ -54,7 +57,7 @@ function brokenRule(value, field, time) {
     const limit = (key) => (typeof field[key] === 'number' ? field[key] : undefined);
     /** @param unit empty if the size is the number itself. */
     const outside = (size, least, most, unit = '') => {
-        const fact = unit === '' ? `is ${size}` : `has ${size} ${unit}`;
+        const fact = unit === '' ? `is ${size}` : `has ${(0,build_text/* formatCount */.B4)(size, unit)}`;
         if (size < (limit(least) ?? -Infinity))
             return `${fact}, but ${least} is ${limit(least)}`;
         if (size > (limit(most) ?? Infinity))
@@ -67,17 +70,17 @@ function brokenRule(value, field, time) {
     if (typeof value === 'number')
         return outside(value, 'minimum', 'maximum');
     if (typeof value === 'string') {
-        const wrongLength = outside([...value].length, 'minLength', 'maxLength', 'characters');
+        const wrongLength = outside([...value].length, 'minLength', 'maxLength', 'character');
         return wrongLength ?? brokenPattern(value, field['pattern'], time);
     }
     if (Array.isArray(value)) {
         const repeats = new Set(value.map((item) => JSON.stringify(item))).size < value.length;
         if (field['uniqueItems'] === true && repeats)
             return 'repeats an item, but uniqueItems is true';
-        return outside(value.length, 'minItems', 'maxItems', 'items') ?? brokenItem(value, field['items'], time);
+        return outside(value.length, 'minItems', 'maxItems', 'item') ?? brokenItem(value, field['items'], time);
     }
     if ((0,schema_problem/* isObject */.G)(value))
-        return outside(Object.keys(value).length, 'minProperties', 'maxProperties', 'properties');
+        return outside(Object.keys(value).length, 'minProperties', 'maxProperties', 'key');
     return undefined;
 }
 function brokenItem(items, rules, time) {

@@ -351,113 +351,11 @@ function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {})
 
 /***/ }),
 
-/***/ 4855:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ FILES),
-/* harmony export */   n: () => (/* binding */ formatPlan)
-/* harmony export */ });
-/* harmony import */ var _source_source_url_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5615);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
-/* harmony import */ var _version_remote_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(701);
-/* harmony import */ var _version_standby_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1278);
-
-
-
-
-/** The line before the names of the files. */
-const FILES = 'Files:';
-/** Lists the planned changes, one per line, with names and sizes but without values. Pure. */
-function formatPlan(plan, body, next) {
-    const { request, creates } = plan;
-    const { versionNumber } = request.target;
-    const actor = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeLogLine */ ._P)(request.actorId.replace('~', '/'));
-    const standby = request.definition?.usesStandbyMode === true ? ' with Standby mode' : '';
-    return [
-        ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
-        `${creates === undefined ? 'Update' : 'Create'} version ${versionNumber} of ${actor}`,
-        `  Source: ${formatSource(body, next.fileCount)}`,
-        `  Build tag: ${body.buildTag ?? (creates === undefined ? 'unchanged' : 'none')}`,
-        ...(body.applyEnvVarsToBuild === undefined
-            ? []
-            : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
-        ...formatEnvVars(plan),
-        next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
-        ...formatTest(next.test, body.buildTag),
-        // The action updates Standby mode only after it has seen the build succeed.
-        ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
-        ...next.settings.map(_text_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeLogLine */ ._P),
-        ...(next.fileNames.length > 0 ? [FILES, ...next.fileNames.map((name) => `  ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(name)}`)] : []),
-    ];
-}
-function formatTest(test, buildTag) {
-    if (test === undefined)
-        return [];
-    const tag = buildTag === undefined ? 'the build tag' : `the tag ${buildTag}`;
-    const input = test.run?.input.kind === 'prefill' ? 'the prefilled input' : 'the input of test-input';
-    return [
-        '  The tag candidate points to the build first',
-        ...(test.run === undefined ? [] : [`Test the build with ${input}`]),
-        test.promote ? `Point ${tag} to the build if it passes` : `Do not point ${tag} to the build`,
-    ];
-}
-function formatEnvVars({ request, remote, creates, envVars }) {
-    if (envVars.kind === 'one-by-one') {
-        return [
-            '  Environment variables, updated one at a time to preserve existing secrets:',
-            ...envVars.writes.map(({ action, envVar }) => formatEnvVar(envVar, action)),
-            ...keptEnvVars(remote, envVars.writes).map((envVar) => formatEnvVar(envVar, 'unchanged')),
-        ];
-    }
-    if (envVars.envVars === undefined)
-        return [`  Environment variables: ${creates === undefined ? 'unchanged' : 'none'}`];
-    const isMergedLater = request.envVars.mode === 'merge' && remote.kind === 'unknown';
-    const title = isMergedLater ? 'in addition to those on Apify' : 'the complete list';
-    return [`  Environment variables (${title}):`, ...envVars.envVars.map((envVar) => formatEnvVar(envVar))];
-}
-function formatStandby({ request, creates, remote }) {
-    const wanted = request.definition?.usesStandbyMode;
-    if (wanted === undefined || creates === 'actor')
-        return [];
-    const line = wanted ? 'Enable Standby mode' : 'Disable Standby mode';
-    const actor = (0,_version_remote_state_js__WEBPACK_IMPORTED_MODULE_2__/* .remoteActor */ .k)(remote);
-    if (actor === undefined)
-        return [`${line} if necessary`];
-    return (0,_version_standby_js__WEBPACK_IMPORTED_MODULE_3__/* .differsInStandby */ .u)(actor, wanted) ? [line] : [];
-}
-function formatSource(body, fileCount) {
-    switch (body.sourceType) {
-        case 'SOURCE_FILES':
-            return `SOURCE_FILES, ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(fileCount, 'file')}`;
-        case 'GIT_REPO':
-            return `GIT_REPO, ${(0,_source_source_url_js__WEBPACK_IMPORTED_MODULE_0__/* .shownUrl */ .z)(body.gitRepoUrl)}`;
-        case 'TARBALL':
-            return body.tarballUrl === ''
-                ? `TARBALL, an archive of ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(fileCount, 'file')}`
-                : `TARBALL, ${(0,_source_source_url_js__WEBPACK_IMPORTED_MODULE_0__/* .shownUrl */ .z)(body.tarballUrl)}`;
-        case 'GITHUB_GIST':
-            return `GITHUB_GIST, ${(0,_source_source_url_js__WEBPACK_IMPORTED_MODULE_0__/* .shownUrl */ .z)(body.gitHubGistUrl)}`;
-    }
-}
-function keptEnvVars(remote, writes) {
-    const written = new Set(writes.map(({ envVar }) => envVar.name));
-    const stored = remote.kind === 'existing' ? (remote.envVars ?? []) : [];
-    return stored.filter(({ name }) => !written.has(name));
-}
-function formatEnvVar({ name, isSecret }, action) {
-    const details = [...(isSecret ? ['secret'] : []), ...(action === undefined ? [] : [action])];
-    return `    ${name}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
-}
-
-
-/***/ }),
-
 /***/ 6998:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9721);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3035);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -557,7 +455,7 @@ function readPatterns(text) {
 
 /***/ }),
 
-/***/ 9721:
+/***/ 3035:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2608,8 +2506,51 @@ function statAt(place) {
     }
 }
 
-// EXTERNAL MODULE: ./build/source/source-url.js
-var source_url = __nccwpck_require__(5615);
+;// CONCATENATED MODULE: ./build/source/source-url.js
+
+/** Names of query parameters that contain credentials in URLs of Apify, AWS, Azure, Google, GitLab and others. */
+const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
+/**
+ * Returns a URL for the log, the summary and the outputs: without user information (except `git`), and without
+ * signatures and tokens in the query.
+ */
+function shownUrl(url) {
+    const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
+    const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
+    return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
+}
+/** In characters. Shorter parameter values, such as `true`, are not secret. */
+const SHORTEST_HIDDEN = 8;
+/**
+ * Returns the values of these query parameters, both unchanged and decoded, so that they can be hidden in messages that
+ * repeat the URL.
+ */
+function secretParameters(url) {
+    const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
+    const values = query
+        .split('&')
+        .filter(isSecret)
+        .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, (0,build_text/* decoded */.DH)(value)]);
+}
+function withoutUser(text) {
+    const url = URL.parse(text);
+    if (url !== null && (url.username !== '' || url.password !== '')) {
+        if (url.username === 'git' && url.password === '')
+            return text;
+        url.username = '';
+        url.password = '';
+        return url.href;
+    }
+    // Also handles `user@host:path` and invalid URLs.
+    return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
+}
+/** Whether a query parameter has such a name. Also checks names after a `;` and in a URL that is its value. */
+function isSecret(parameter) {
+    const names = [...(0,build_text/* decoded */.DH)(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
+    return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
+}
+
 ;// CONCATENATED MODULE: ./build/source/read-source.js
 
 
@@ -2639,7 +2580,7 @@ async function readSource(request) {
 }
 function fromUrl(source, url, diagnostics = []) {
     return {
-        facts: { type: source.sourceType, url: (0,source_url/* shownUrl */.z)(url) },
+        facts: { type: source.sourceType, url: shownUrl(url) },
         diagnostics,
         planned: source,
         fileNames: [],
@@ -2649,7 +2590,7 @@ function fromUrl(source, url, diagnostics = []) {
 /** Lists the files to deploy. If they may fit into the request, also reads, checks and encodes them. */
 async function readFiles(request, patterns) {
     const { source, workspace, definition, secrets, git, signal } = request;
-    const places = await findUploadPlaces(workspace, definition, request.isChecked);
+    const { places = await findUploadPlaces(workspace, definition) } = request;
     const { root, otherFolders, namedFiles } = places;
     const options = { workspace, git, signal, uploadRoot: root.folder, otherFolders, patterns, namedFiles };
     const listed = await listSourceFiles(options);
@@ -3161,7 +3102,7 @@ function newActorBody(plan, source) {
         versions: [version],
     };
 }
-/** Returns the version after the update as far as it is known, for the outputs of a dry run. */
+/** Returns the known properties of the version after the update, for the outputs of a dry run. */
 function plannedVersion(plan, body) {
     const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
     const { own } = (0,api/* urlsOf */.W)(body);
@@ -3188,10 +3129,44 @@ function plannedEnvVars({ envVars, creates, remote }, now) {
     return creates === undefined && now === undefined ? undefined : (now?.envVars ?? []);
 }
 
-// EXTERNAL MODULE: ./build/version/remote-state.js
-var remote_state = __nccwpck_require__(701);
 // EXTERNAL MODULE: ./build/apify/api-error.js
 var api_error = __nccwpck_require__(757);
+;// CONCATENATED MODULE: ./build/version/remote-state.js
+
+/**
+ * Reads the Actor and, if variables have to be merged, the variables of the version. Sends both requests at the same
+ * time.
+ * @param of.actorId an ID or `username~name`.
+ */
+async function readRemoteState(api, of) {
+    const { actorId, versionNumber, needsEnvVars } = of;
+    const [actor, envVars] = await Promise.all([
+        unlessMissing(api.getActor(actorId)),
+        needsEnvVars ? unlessMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
+    ]);
+    if (actor === undefined)
+        return { kind: 'no-actor' };
+    const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
+    // If another run creates or deletes the version meanwhile, the responses contradict each other. Creating the version
+    // then fails.
+    if (version === undefined || (needsEnvVars && envVars === undefined))
+        return { kind: 'no-version', actor };
+    return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
+}
+function remoteActor(remote) {
+    return remote.kind === 'existing' || remote.kind === 'no-version' ? remote.actor : undefined;
+}
+async function unlessMissing(response) {
+    try {
+        return await response;
+    }
+    catch (error) {
+        if ((0,api_error/* isApiError */.d7)(error, 404))
+            return undefined;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/version/create.js
 
 /** The maximum number of attempts if responses are lost. */
@@ -3342,10 +3317,10 @@ async function planAgain({ request }, { api }) {
     const { actorId, target, envVars } = request;
     const needsEnvVars = mustReadStored(envVars.mode, envVars.wanted);
     const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
-    return planUpdate(request, await (0,remote_state/* readRemoteState */.c)(api, of));
+    return planUpdate(request, await readRemoteState(api, of));
 }
 async function ensureActor(plan, toSend, tools) {
-    const existing = (0,remote_state/* remoteActor */.k)(plan.remote);
+    const existing = remoteActor(plan.remote);
     if (existing !== undefined)
         return existing;
     const { actorId } = plan.request;
@@ -3386,7 +3361,7 @@ async function writeVersion(plan, source, tools) {
     tools.record({ writing: `version ${target.versionNumber}` });
     const version = await createVersion(tools, actorId, body);
     tools.record({ created: 'version' });
-    const { username = '', name = '' } = (0,remote_state/* remoteActor */.k)(plan.remote) ?? {};
+    const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
     const message = `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`;
     tools.log({ level: 'notice', message });
     return version;
@@ -3740,7 +3715,7 @@ function explore(folder) {
     const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
     return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
 }
-/** A definition in a place where it is not read. @param path returns the path of a file, for messages. */
+/** Finds a definition that the action does not read. @param path returns the path of a file, for messages. */
 function findMisplaced({ workingDirectory }, path) {
     const file = path('.actor', 'actor.json');
     const names = (0,workspace_file/* listNames */.Zv)(workingDirectory);
@@ -3847,8 +3822,7 @@ async function readConfig(raw, { plain, secret }) {
         token: inputs.token,
     });
     errors.push(...envVars.errors);
-    if (workspace !== undefined)
-        await checkPlaces(inputs, workspace, actorJson?.text, errors);
+    const places = workspace === undefined ? undefined : await findPlaces(inputs, workspace, actorJson?.text, errors);
     const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
     const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace, actorJson?.text);
     const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
@@ -3863,6 +3837,7 @@ async function readConfig(raw, { plain, secret }) {
         inputs,
         workspace,
         definition,
+        places,
         target,
         wanted: envVars.wanted,
         test,
@@ -3936,14 +3911,14 @@ async function checkPatterns({ source }, errors) {
     const { findMistakes } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
     errors.push(...findMistakes(lines));
 }
-/** Finds mistakes in the paths for Docker, even if actor.json has other mistakes. */
-async function checkPlaces({ source }, workspace, actorJson, errors) {
-    if (source === undefined || !('patterns' in source) || actorJson === undefined)
-        return;
+/** Finds the places of the files to deploy, and mistakes in the paths for Docker, even if actor.json has other mistakes. */
+async function findPlaces({ source, checks }, workspace, actorJson, errors) {
+    if (source === undefined || !('patterns' in source))
+        return undefined;
+    const file = (0,read_actor_json/* pathForMessages */.d)(workspace, '.actor', 'actor.json');
     // Text that is not an object was reported earlier.
-    const paths = (0,build_errors/* collectErrors */.ul)([])(() => parseActorPaths(actorJson, (0,read_actor_json/* pathForMessages */.d)(workspace, '.actor', 'actor.json')));
-    if (paths !== undefined)
-        await findUploadPlaces(workspace, paths, true).catch((0,build_errors/* keepError */.CD)(errors));
+    const paths = actorJson === undefined ? undefined : (0,build_errors/* collectErrors */.ul)([])(() => parseActorPaths(actorJson, file));
+    return findUploadPlaces(workspace, paths, checks !== 'off').catch((0,build_errors/* keepError */.CD)(errors));
 }
 /** Checks the Actor's schemas and the `actor-settings` file. Reads only files in the workspace. */
 async function checkFiles({ checks, actorSettings, source }, workspace, actorJson) {
@@ -5003,7 +4978,7 @@ function readHiddenInputs(raw) {
     const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
     const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
     const secrets = [...readStepSecrets(raw), ...secretsOf(secret)];
-    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => (0,source_url/* secretParameters */.B)(raw.text(name)).map((value) => ({ name, value })));
+    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
     return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
 }
 
@@ -5090,8 +5065,135 @@ function formatChanges({ written, writing, version }, kind) {
     return parts.join(' ') || 'Nothing was written to Apify.';
 }
 
-// EXTERNAL MODULE: ./build/actions/deploy/format-plan.js
-var format_plan = __nccwpck_require__(4855);
+;// CONCATENATED MODULE: ./build/version/standby.js
+
+
+/** Documented in https://docs.apify.com/api/v2/actor-put. Apify may also return undocumented properties. */
+const DOCUMENTED = [
+    'desiredRequestsPerActorRun',
+    'maxRequestsPerActorRun',
+    'idleTimeoutSecs',
+    'build',
+    'memoryMbytes',
+    'disableStandbyFieldsOverride',
+    'shouldPassActorInput',
+];
+function differsInStandby({ actorStandby }, usesStandbyMode) {
+    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
+}
+/**
+ * Enables or disables Standby mode and keeps the Actor's other Standby settings. A failure is only a warning, because
+ * the version is already deployed.
+ * @throws CancelledError if the step is canceled.
+ */
+async function updateStandby(api, actor, usesStandbyMode) {
+    if (!differsInStandby(actor, usesStandbyMode))
+        return [];
+    const { actorStandby } = actor;
+    const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
+        name,
+        actorStandby?.[name],
+    ]);
+    const changed = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
+    try {
+        await api.updateActor(actor.id, { actorStandby: changed });
+        const state = usesStandbyMode ? 'Enabled' : 'Disabled';
+        return [{ level: 'info', message: `${state} Standby mode (usesStandbyMode in actor.json)` }];
+    }
+    catch (error) {
+        if (error instanceof cancellation/* CancelledError */.cc)
+            throw error;
+        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,build_errors/* messageOf */.bD)(error)}`;
+        return [{ level: 'warning', message }];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy/format-plan.js
+
+
+
+
+/** Lists the planned changes, one per line, with names and sizes but without values. Pure. */
+function formatPlan(plan, body, next) {
+    const { request, creates } = plan;
+    const { versionNumber } = request.target;
+    const actor = (0,build_text/* escapeLogLine */._P)(request.actorId.replace('~', '/'));
+    const standby = request.definition?.usesStandbyMode === true ? ' with Standby mode' : '';
+    return [
+        ...(creates === 'actor' ? [`Create the Actor ${actor}${standby}`] : []),
+        `${creates === undefined ? 'Update' : 'Create'} version ${versionNumber} of ${actor}`,
+        `  Source: ${formatSource(body, next.fileCount)}`,
+        `  Build tag: ${body.buildTag ?? (creates === undefined ? 'unchanged' : 'none')}`,
+        ...(body.applyEnvVarsToBuild === undefined
+            ? []
+            : [`  Environment variables in builds: ${body.applyEnvVarsToBuild}`]),
+        ...formatEnvVars(plan),
+        next.build ? `Build the version${next.useCache ? '' : ' without the cache'}` : 'Do not build the version',
+        ...formatTest(next.test, body.buildTag),
+        // The action updates Standby mode only after it has seen the build succeed.
+        ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
+        ...next.settings.map(build_text/* escapeLogLine */._P),
+    ];
+}
+function formatTest(test, buildTag) {
+    if (test === undefined)
+        return [];
+    const tag = buildTag === undefined ? 'the build tag' : `the tag ${buildTag}`;
+    const input = test.run?.input.kind === 'prefill' ? 'the prefilled input' : 'the input of test-input';
+    return [
+        '  The tag candidate points to the build first',
+        ...(test.run === undefined ? [] : [`Test the build with ${input}`]),
+        test.promote ? `Point ${tag} to the build if it passes` : `Do not point ${tag} to the build`,
+    ];
+}
+function formatEnvVars({ request, remote, creates, envVars }) {
+    if (envVars.kind === 'one-by-one') {
+        return [
+            '  Environment variables, updated one at a time to preserve existing secrets:',
+            ...envVars.writes.map(({ action, envVar }) => formatEnvVar(envVar, action)),
+            ...keptEnvVars(remote, envVars.writes).map((envVar) => formatEnvVar(envVar, 'unchanged')),
+        ];
+    }
+    if (envVars.envVars === undefined)
+        return [`  Environment variables: ${creates === undefined ? 'unchanged' : 'none'}`];
+    const isMergedLater = request.envVars.mode === 'merge' && remote.kind === 'unknown';
+    const title = isMergedLater ? 'in addition to those on Apify' : 'the complete list';
+    return [`  Environment variables (${title}):`, ...envVars.envVars.map((envVar) => formatEnvVar(envVar))];
+}
+function formatStandby({ request, creates, remote }) {
+    const wanted = request.definition?.usesStandbyMode;
+    if (wanted === undefined || creates === 'actor')
+        return [];
+    const line = wanted ? 'Enable Standby mode' : 'Disable Standby mode';
+    const actor = remoteActor(remote);
+    if (actor === undefined)
+        return [`${line} if necessary`];
+    return differsInStandby(actor, wanted) ? [line] : [];
+}
+function formatSource(body, fileCount) {
+    switch (body.sourceType) {
+        case 'SOURCE_FILES':
+            return `SOURCE_FILES, ${(0,build_text/* formatCount */.B4)(fileCount, 'file')}`;
+        case 'GIT_REPO':
+            return `GIT_REPO, ${shownUrl(body.gitRepoUrl)}`;
+        case 'TARBALL':
+            return body.tarballUrl === ''
+                ? `TARBALL, an archive of ${(0,build_text/* formatCount */.B4)(fileCount, 'file')}`
+                : `TARBALL, ${shownUrl(body.tarballUrl)}`;
+        case 'GITHUB_GIST':
+            return `GITHUB_GIST, ${shownUrl(body.gitHubGistUrl)}`;
+    }
+}
+function keptEnvVars(remote, writes) {
+    const written = new Set(writes.map(({ envVar }) => envVar.name));
+    const stored = remote.kind === 'existing' ? (remote.envVars ?? []) : [];
+    return stored.filter(({ name }) => !written.has(name));
+}
+function formatEnvVar({ name, isSecret }, action) {
+    const details = [...(isSecret ? ['secret'] : []), ...(action === undefined ? [] : [action])];
+    return `    ${name}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy/outputs.js
 
 
@@ -5114,7 +5216,7 @@ function valuesOf(state) {
         'source-type': version?.sourceType,
         'build-tag': version?.buildTag,
         'apply-env-vars-to-build': version?.applyEnvVarsToBuild,
-        'source-url': url === undefined ? undefined : (0,source_url/* shownUrl */.z)(url),
+        'source-url': url === undefined ? undefined : shownUrl(url),
         'source-file-count': source?.files?.count,
         'source-bytes': source?.files?.bytes,
         'env-var-names': envVarNames(state),
@@ -5181,7 +5283,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
     const api = await tools.api();
     const needsEnvVars = mustReadStored(inputs.envVarsMode, wanted);
     const read = async (actorId) => {
-        const remote = await (0,remote_state/* readRemoteState */.c)(api, { actorId, versionNumber, needsEnvVars });
+        const remote = await readRemoteState(api, { actorId, versionNumber, needsEnvVars });
         // Recorded here, because reading the source may fail later.
         state.record(read_remote_factsOf(remote, target));
         return remote;
@@ -5201,7 +5303,7 @@ async function readRemote({ inputs, target, wanted }, tools) {
     return { actorId: actor.actorId, remote };
 }
 function read_remote_factsOf(remote, { chosenTag, buildTag }) {
-    const actor = (0,remote_state/* remoteActor */.k)(remote);
+    const actor = remoteActor(remote);
     if (actor === undefined)
         return {};
     const tag = chosenTag ?? (remote.kind === 'existing' ? remote.version.buildTag : undefined) ?? buildTag;
@@ -5235,8 +5337,6 @@ async function recordCommit({ git, raw, state, report, cancellation: { signal } 
     state.record({ commit: uncommitted === undefined ? commit : { ...commit, uncommitted } });
 }
 
-// EXTERNAL MODULE: ./build/version/standby.js
-var standby = __nccwpck_require__(1278);
 ;// CONCATENATED MODULE: ./build/actions/deploy/settings.js
 
 
@@ -5260,7 +5360,7 @@ async function updateActor(context, config, { actorId, actor }) {
     const isSetByFile = settings?.actorStandby !== undefined;
     if (usesStandbyMode !== undefined && actor !== undefined && created !== 'actor' && !isSetByFile) {
         const api = await context.connect(inputs, { signal: cancellation.signal });
-        state.report(...(await (0,standby/* updateStandby */.T)(api, actor, usesStandbyMode)));
+        state.report(...(await updateStandby(api, actor, usesStandbyMode)));
     }
     if (settings !== undefined)
         await state.stage('Actor settings', () => sendSettings(context, config, actorId));
@@ -5301,7 +5401,7 @@ async function planSettings({ settings, definition, inputs }, remote) {
     const all = withStandby(settings, definition?.usesStandbyMode);
     const changes = remote.kind === 'unknown'
         ? Object.entries(all).map(([key, after]) => ({ key, after: after }))
-        : compareSettings(all, { ...(0,remote_state/* remoteActor */.k)(remote) });
+        : compareSettings(all, { ...remoteActor(remote) });
     const lines = formatSettingChanges(changes).map((line) => `  ${line}`);
     return lines.length === 0 ? ["The Actor's settings do not differ"] : ["Update the Actor's settings", ...lines];
 }
@@ -5378,7 +5478,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
 /** Runs all stages in order. Sets the exit code to 1 if it fails. */
 async function run() {
     const context = openContext(outputsOf);
@@ -5429,7 +5528,7 @@ async function deploy(context) {
                 await testAndPromote(context, { config, test: config.test, actorId });
             }
             // The Actor's own settings are updated only after the build and the test have succeeded.
-            await updateActor(context, config, { actorId, actor: tagged ?? (0,remote_state/* remoteActor */.k)(remote) });
+            await updateActor(context, config, { actorId, actor: tagged ?? remoteActor(remote) });
         }
         finally {
             await commit;
@@ -5487,10 +5586,9 @@ async function readSourceAndRemote(context, config) {
         stop.abort();
     }
 }
-function sourceRequest({ raw, secrets, git, cancellation }, { inputs, workspace, definition }, signal = cancellation.signal) {
+function sourceRequest({ raw, secrets, git, cancellation }, { inputs, workspace, definition, places }, signal = cancellation.signal) {
     const { temporaryFolder } = raw;
-    const isChecked = inputs.checks !== 'off' && (0,deploy_inputs/* isCheckedOut */.k)(inputs.source);
-    return { source: inputs.source, workspace, definition, isChecked, secrets, git, temporaryFolder, signal };
+    return { source: inputs.source, workspace, definition, places, secrets, git, temporaryFolder, signal };
 }
 function planFrom({ raw, state }, { inputs, target, definition, wanted }, { remote, actorId }) {
     const { createIfMissing, dryRun, envVarsMode: mode, applyEnvVarsToBuild } = inputs;
@@ -5523,14 +5621,16 @@ function logPlan({ state, report }, { inputs, settings: file, test }, { plan, pr
     const body = versionBody(plan, planned);
     const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
     const standbyIsSetByFile = file?.actorStandby !== undefined;
-    const next = { ...inputs, test, fileNames, fileCount: names.length, settings, standbyIsSetByFile };
-    const lines = (0,format_plan/* formatPlan */.n)(plan, body, next);
-    report.line(lines.join('\n'));
+    const next = { ...inputs, test, fileCount: names.length, settings, standbyIsSetByFile };
+    const lines = formatPlan(plan, body, next);
+    const files = fileNames.map(build_text/* visible */.RK);
+    const list = files.length === 0 ? [] : ['Files:', ...files.map((name) => `  ${name}`)];
+    report.line([...lines, ...list].join('\n'));
     if (fileNames.length < names.length)
         report.line(`  and ${names.length - fileNames.length} more`);
     const version = plannedVersion(plan, body);
     if (inputs.dryRun)
-        state.record({ plan: { lines, version, creates: plan.creates } });
+        state.record({ plan: { lines, files, version, creates: plan.creates } });
 }
 async function update(context, { inputs }, { plan, prepared }) {
     const { state, report, cancellation } = context;
@@ -5554,21 +5654,21 @@ async function update(context, { inputs }, { plan, prepared }) {
         write_version_checkActorPath(version, source);
 }
 function archiveSecrets(url) {
-    return [url, ...(0,source_url/* secretParameters */.B)(url)].map((value) => ({ name: 'tarballUrl', value }));
+    return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
 }
 function logResult({ state, report }) {
-    const { build, buildResult, version, promoted, run } = state.current;
     const page = (0,deploy_state/* buildUrl */.c$)(state.current) ?? (0,deploy_state/* actorUrl */.Lg)(state.current);
-    report.line(`${result()}${page === undefined ? '' : `: ${page}`}`);
-    function result() {
-        if (build === undefined)
-            return `Updated version ${version?.versionNumber}`;
-        if (buildResult !== 'succeeded')
-            return `Updated version ${version?.versionNumber}; build ${build.buildNumber} is ${build.status}`;
-        if (promoted === true)
-            return `Deployed build ${build.buildNumber}`;
-        return `Build ${build.buildNumber} ${run === undefined ? 'succeeded' : 'passed its test run'}`;
-    }
+    report.line(`${describeResult(state.current)}${page === undefined ? '' : `: ${page}`}`);
+}
+function describeResult({ build, buildResult, version, promoted, run }) {
+    const updated = `Updated version ${version?.versionNumber}`;
+    if (build === undefined)
+        return updated;
+    if (buildResult !== 'succeeded')
+        return `${updated}; build ${build.buildNumber} is ${build.status}`;
+    if (promoted === true)
+        return `Deployed build ${build.buildNumber}`;
+    return `Build ${build.buildNumber} ${run === undefined ? 'succeeded' : 'passed its test run'}`;
 }
 
 
@@ -5916,7 +6016,7 @@ function findKeyPlaces(text, paths) {
 function mayBeTooDeep(text) {
     return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
-/** Returns the first syntax error, including nesting that is too deep; undefined if there is none. */
+/** Returns the first syntax error, including nesting that is too deep. Returns undefined if the text is valid. */
 function findSyntaxError(text) {
     const found = scan(text, undefined);
     if (found === undefined)
@@ -6008,7 +6108,7 @@ function endOfString(text, start) {
             return ~at;
     }
 }
-/** Returns the offset after a number, `true`, `false` or `null`; negative if there is none. */
+/** Returns the offset after a number, `true`, `false` or `null`. Returns a negative number for other text. */
 function endOfLiteral(text, start) {
     const literal = /[-+.\w]*/y;
     literal.lastIndex = start;
@@ -7292,8 +7392,8 @@ function createSpelling(folder) {
     };
 }
 /**
- * Returns the file or link at a path, without following links; undefined if there is none or its folder is not
- * accessible.
+ * Returns the file or link at a path, without following links. Returns undefined if it does not exist or its folder is
+ * not accessible.
  */
 function statAt(place) {
     try {
@@ -8054,61 +8154,6 @@ function classNameAt(characters, start) {
 
 /***/ }),
 
-/***/ 5615:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ secretParameters),
-/* harmony export */   z: () => (/* binding */ shownUrl)
-/* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
-
-/** Names of query parameters that contain credentials in URLs of Apify, AWS, Azure, Google, GitLab and others. */
-const SECRET_NAME = /sig|token|secret|pass|pwd|auth|cred|jwt|key|accessid|policy|^x-(?:amz|goog)-|^code$/;
-/**
- * Returns a URL for the log, the summary and the outputs: without user information (except `git`), and without
- * signatures and tokens in the query.
- */
-function shownUrl(url) {
-    const [, address = '', query, fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(withoutUser(url)) ?? [];
-    const kept = (query ?? '').split('&').filter((parameter) => !isSecret(parameter));
-    return address + (query === undefined || kept.join('') === '' ? '' : `?${kept.join('&')}`) + fragment;
-}
-/** In characters. Shorter parameter values, such as `true`, are not secret. */
-const SHORTEST_HIDDEN = 8;
-/**
- * Returns the values of these query parameters, both unchanged and decoded, so that they can be hidden in messages that
- * repeat the URL.
- */
-function secretParameters(url) {
-    const [, query = ''] = /^[^?#]*\?([^#]*)/s.exec(url) ?? [];
-    const values = query
-        .split('&')
-        .filter(isSecret)
-        .map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    return values.filter((value) => value.length >= SHORTEST_HIDDEN).flatMap((value) => [value, (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(value)]);
-}
-function withoutUser(text) {
-    const url = URL.parse(text);
-    if (url !== null && (url.username !== '' || url.password !== '')) {
-        if (url.username === 'git' && url.password === '')
-            return text;
-        url.username = '';
-        url.password = '';
-        return url.href;
-    }
-    // Also handles `user@host:path` and invalid URLs.
-    return text.replace(/^([a-z][a-z0-9+.-]*:[/\\]+)?([^/?#\\]*)@/i, (all, scheme, user) => user === 'git' ? all : (scheme ?? ''));
-}
-/** Whether a query parameter has such a name. Also checks names after a `;` and in a URL that is its value. */
-function isSecret(parameter) {
-    const names = [...(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .decoded */ .DH)(parameter).matchAll(/(?:^|[;&?])([^=;&?]*)=?/g)].map(([, name = '']) => name);
-    return names.some((name) => SECRET_NAME.test(name.toLowerCase()));
-}
-
-
-/***/ }),
-
 /***/ 977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8377,106 +8422,6 @@ async function pause(clock, ms, signal) {
     catch (error) {
         if (!signal.aborted)
             throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 701:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ readRemoteState),
-/* harmony export */   k: () => (/* binding */ remoteActor)
-/* harmony export */ });
-/* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(757);
-
-/**
- * Reads the Actor and, if variables have to be merged, the variables of the version. Sends both requests at the same
- * time.
- * @param of.actorId an ID or `username~name`.
- */
-async function readRemoteState(api, of) {
-    const { actorId, versionNumber, needsEnvVars } = of;
-    const [actor, envVars] = await Promise.all([
-        unlessMissing(api.getActor(actorId)),
-        needsEnvVars ? unlessMissing(api.listEnvVars(actorId, versionNumber)) : undefined,
-    ]);
-    if (actor === undefined)
-        return { kind: 'no-actor' };
-    const version = actor.versions?.find((one) => one.versionNumber === versionNumber);
-    // If another run creates or deletes the version meanwhile, the responses contradict each other. Creating the version
-    // then fails.
-    if (version === undefined || (needsEnvVars && envVars === undefined))
-        return { kind: 'no-version', actor };
-    return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
-}
-function remoteActor(remote) {
-    return remote.kind === 'existing' || remote.kind === 'no-version' ? remote.actor : undefined;
-}
-async function unlessMissing(response) {
-    try {
-        return await response;
-    }
-    catch (error) {
-        if ((0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isApiError */ .d7)(error, 404))
-            return undefined;
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 1278:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ updateStandby),
-/* harmony export */   u: () => (/* binding */ differsInStandby)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(172);
-
-
-/** Documented in https://docs.apify.com/api/v2/actor-put. Apify may also return undocumented properties. */
-const DOCUMENTED = [
-    'desiredRequestsPerActorRun',
-    'maxRequestsPerActorRun',
-    'idleTimeoutSecs',
-    'build',
-    'memoryMbytes',
-    'disableStandbyFieldsOverride',
-    'shouldPassActorInput',
-];
-function differsInStandby({ actorStandby }, usesStandbyMode) {
-    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
-}
-/**
- * Enables or disables Standby mode and keeps the Actor's other Standby settings. A failure is only a warning, because
- * the version is already deployed.
- * @throws CancelledError if the step is canceled.
- */
-async function updateStandby(api, actor, usesStandbyMode) {
-    if (!differsInStandby(actor, usesStandbyMode))
-        return [];
-    const { actorStandby } = actor;
-    const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
-        name,
-        actorStandby?.[name],
-    ]);
-    const changed = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
-    try {
-        await api.updateActor(actor.id, { actorStandby: changed });
-        const state = usesStandbyMode ? 'Enabled' : 'Disabled';
-        return [{ level: 'info', message: `${state} Standby mode (usesStandbyMode in actor.json)` }];
-    }
-    catch (error) {
-        if (error instanceof _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc)
-            throw error;
-        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`;
-        return [{ level: 'warning', message }];
     }
 }
 

@@ -148,7 +148,14 @@ describe('a summary of more than 1 MiB', () => {
   test.each<[string, Partial<RunState>]>([
     [
       'in the plan',
-      { plan: { lines: Array(6000).fill('x'.repeat(200)), version: { versionNumber: '1.4' }, creates: undefined } },
+      {
+        plan: {
+          lines: Array(6000).fill('x'.repeat(200)),
+          files: [],
+          version: { versionNumber: '1.4' },
+          creates: undefined,
+        },
+      },
     ],
     ['in the diagnostics', { diagnostics: Array(6000).fill({ level: 'warning', message: `<${'y'.repeat(200)}` }) }],
     ['in a single line', { diagnostics: [{ level: 'warning', message: 'é'.repeat(2_000_000) }] }],

@@ -351,7 +351,7 @@ async function createGitHubClient({ apiUrl, repository, token }, tools) {
     }));
     return { rest: octokit.rest, owner, repo };
 }
-/** Sends a request. @returns the data in the response, or why there is none. */
+/** Sends a request. @returns the data in the response, or the reason why it is missing. */
 async function requestGitHub(access, tools, { send, permission, missing, hint, }) {
     try {
         const response = await send(await createGitHubClient(access, tools));
@@ -858,7 +858,7 @@ function findKeyPlaces(text, paths) {
 function mayBeTooDeep(text) {
     return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
-/** Returns the first syntax error, including nesting that is too deep; undefined if there is none. */
+/** Returns the first syntax error, including nesting that is too deep. Returns undefined if the text is valid. */
 function findSyntaxError(text) {
     const found = scan(text, undefined);
     if (found === undefined)
@@ -950,7 +950,7 @@ function endOfString(text, start) {
             return ~at;
     }
 }
-/** Returns the offset after a number, `true`, `false` or `null`; negative if there is none. */
+/** Returns the offset after a number, `true`, `false` or `null`. Returns a negative number for other text. */
 function endOfLiteral(text, start) {
     const literal = /[-+.\w]*/y;
     literal.lastIndex = start;
@@ -1386,7 +1386,7 @@ function explore(folder) {
     const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
     return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
 }
-/** A definition in a place where it is not read. @param path returns the path of a file, for messages. */
+/** Finds a definition that the action does not read. @param path returns the path of a file, for messages. */
 function findMisplaced({ workingDirectory }, path) {
     const file = path('.actor', 'actor.json');
     const names = listNames(workingDirectory);
@@ -3537,16 +3537,15 @@ const kinds = [
 function list({ plan, deleted, gone, dryRun }) {
     if (plan === undefined)
         return '';
+    const result = (key, item) => {
+        if (dryRun)
+            return 'would be deleted';
+        if (deleted?.[key].includes(item) === true)
+            return 'deleted';
+        return gone?.[key].includes(item) === true ? 'no longer existed' : 'not deleted';
+    };
     const rows = kinds.flatMap(([kind, key]) => plan[key].map((item) => {
-        const has = (items) => items?.[key].includes(item) === true;
-        const result = dryRun
-            ? 'would be deleted'
-            : has(deleted)
-                ? 'deleted'
-                : has(gone)
-                    ? 'no longer existed'
-                    : 'not deleted';
-        return `<tr><td>${kind}</td><td>${(0,build_text/* htmlCode */.h8)(item)}</td><td>${result}</td></tr>`;
+        return `<tr><td>${kind}</td><td>${(0,build_text/* htmlCode */.h8)(item)}</td><td>${result(key, item)}</td></tr>`;
     }));
     return rows.length === 0 ? '' : `<table>\n${rows.join('\n')}\n</table>`;
 }

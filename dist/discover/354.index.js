@@ -99,7 +99,7 @@ async function createGitHubClient({ apiUrl, repository, token }, tools) {
     }));
     return { rest: octokit.rest, owner, repo };
 }
-/** Sends a request. @returns the data in the response, or why there is none. */
+/** Sends a request. @returns the data in the response, or the reason why it is missing. */
 async function requestGitHub(access, tools, { send, permission, missing, hint, }) {
     try {
         const response = await send(await createGitHubClient(access, tools));

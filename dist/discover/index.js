@@ -3174,7 +3174,7 @@ function findKeyPlaces(text, paths) {
 function mayBeTooDeep(text) {
     return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
-/** Returns the first syntax error, including nesting that is too deep; undefined if there is none. */
+/** Returns the first syntax error, including nesting that is too deep. Returns undefined if the text is valid. */
 function findSyntaxError(text) {
     const found = scan(text, undefined);
     if (found === undefined)
@@ -3266,7 +3266,7 @@ function endOfString(text, start) {
             return ~at;
     }
 }
-/** Returns the offset after a number, `true`, `false` or `null`; negative if there is none. */
+/** Returns the offset after a number, `true`, `false` or `null`. Returns a negative number for other text. */
 function endOfLiteral(text, start) {
     const literal = /[-+.\w]*/y;
     literal.lastIndex = start;

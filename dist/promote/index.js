@@ -672,7 +672,7 @@ function findKeyPlaces(text, paths) {
 function mayBeTooDeep(text) {
     return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
-/** Returns the first syntax error, including nesting that is too deep; undefined if there is none. */
+/** Returns the first syntax error, including nesting that is too deep. Returns undefined if the text is valid. */
 function findSyntaxError(text) {
     const found = scan(text, undefined);
     if (found === undefined)
@@ -764,7 +764,7 @@ function endOfString(text, start) {
             return ~at;
     }
 }
-/** Returns the offset after a number, `true`, `false` or `null`; negative if there is none. */
+/** Returns the offset after a number, `true`, `false` or `null`. Returns a negative number for other text. */
 function endOfLiteral(text, start) {
     const literal = /[-+.\w]*/y;
     literal.lastIndex = start;
@@ -1390,7 +1390,7 @@ function explore(folder) {
     const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
     return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
 }
-/** A definition in a place where it is not read. @param path returns the path of a file, for messages. */
+/** Finds a definition that the action does not read. @param path returns the path of a file, for messages. */
 function findMisplaced({ workingDirectory }, path) {
     const file = path('.actor', 'actor.json');
     const names = listNames(workingDirectory);

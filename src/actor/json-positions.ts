@@ -53,7 +53,7 @@ export interface SyntaxMistake extends TextPosition {
   readonly problem: string;
 }
 
-/** Returns the first syntax error, including nesting that is too deep; undefined if there is none. */
+/** Returns the first syntax error, including nesting that is too deep. Returns undefined if the text is valid. */
 export function findSyntaxError(text: string): SyntaxMistake | undefined {
   const found = scan(text, undefined);
   if (found === undefined) return undefined;
@@ -137,7 +137,7 @@ function endOfString(text: string, start: number): number {
   }
 }
 
-/** Returns the offset after a number, `true`, `false` or `null`; negative if there is none. */
+/** Returns the offset after a number, `true`, `false` or `null`. Returns a negative number for other text. */
 function endOfLiteral(text: string, start: number): number {
   const literal = /[-+.\w]*/y;
   literal.lastIndex = start;

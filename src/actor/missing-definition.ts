@@ -76,7 +76,7 @@ function explore(folder: ActorFolder): Explored {
   return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
 }
 
-/** A definition in a place where it is not read. @param path returns the path of a file, for messages. */
+/** Finds a definition that the action does not read. @param path returns the path of a file, for messages. */
 function findMisplaced(
   { workingDirectory }: ActorFolder,
   path: (...names: readonly string[]) => string,

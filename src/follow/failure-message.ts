@@ -4,7 +4,7 @@ import { cutAtSpace } from './log-reader.ts';
 const SHOWN_LINES = 15;
 const MESSAGE_LENGTH = 1_000;
 
-/** @returns Apify's message for the status; undefined if there is none. */
+/** @returns Apify's message for the status; undefined if it is missing. */
 export function statusMessageOf({
   statusMessage,
 }: {

@@ -106,7 +106,7 @@ const CR = 0x0d;
 export interface LineDecoder {
   /** @returns the lines that these bytes complete, without line breaks. */
   push(bytes: Uint8Array): readonly string[];
-  /** @returns the last line if it does not end with a line break; undefined if there is none. */
+  /** @returns the last line if it does not end with a line break; undefined if the text ends with one. */
   end(): string | undefined;
 }
 

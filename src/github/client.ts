@@ -58,7 +58,7 @@ export interface FailureTexts {
   readonly hint: string;
 }
 
-/** Sends a request. @returns the data in the response, or why there is none. */
+/** Sends a request. @returns the data in the response, or the reason why it is missing. */
 export async function requestGitHub(
   access: GitHubAccess,
   tools: RequestTools,

@@ -45,7 +45,7 @@ function fromUrl(source: VersionSource, url: string, diagnostics: readonly Diagn
 /** Lists the files to deploy. If they may fit into the request, also reads, checks and encodes them. */
 async function readFiles(request: SourceRequest, patterns: readonly string[]): Promise<ReadSource> {
   const { source, workspace, definition, secrets, git, signal } = request;
-  const places = await findUploadPlaces(workspace, definition, request.isChecked);
+  const { places = await findUploadPlaces(workspace, definition) } = request;
   const { root, otherFolders, namedFiles } = places;
   const options = { workspace, git, signal, uploadRoot: root.folder, otherFolders, patterns, namedFiles };
   const listed = await listSourceFiles(options);

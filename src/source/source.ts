@@ -7,6 +7,7 @@ import type { Workspace } from '../runner/workspace.ts';
 import type { EncodedFiles } from './files/encode-files.ts';
 import type { ListedSource } from './files/list-files.ts';
 import type { SourceFile, UploadRoot } from './files/source-file.ts';
+import type { UploadPlaces } from './places/upload-places.ts';
 
 /**
  * The source that the inputs request. If `url` is undefined, the action determines it (GIT_REPO) or uploads an archive
@@ -23,8 +24,8 @@ export interface SourceRequest {
   readonly source: RequestedSource;
   readonly workspace: Workspace;
   readonly definition: ActorDefinition | undefined;
-  /** Whether the checks have already reported missing files that actor.json names. */
-  readonly isChecked?: boolean;
+  /** The places of the files, if they were found while the inputs were checked. */
+  readonly places?: UploadPlaces | undefined;
   readonly secrets: readonly Secret[];
   readonly git: Git;
   /** The runner's folder for temporary files, outside the checkout. */

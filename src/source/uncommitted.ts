@@ -61,7 +61,8 @@ export async function countUncommittedFiles(
     const own = isDeleted ? nameBelow(top, name) : undefined;
     return own !== undefined && !sent.has(own) && selects(own);
   };
-  return files.filter((file) => !file.tracked || isChanged(file)).length + changes.filter(isMissing).length;
+  const isDifferent = (file: SourceFile): boolean => !file.tracked || (changed.size > 0 && isChanged(file));
+  return files.filter(isDifferent).length + changes.filter(isMissing).length;
 }
 
 /**

@@ -79,7 +79,7 @@ export function newActorBody(plan: UpdatePlan, source: VersionSource): NewActor 
   };
 }
 
-/** Returns the version after the update as far as it is known, for the outputs of a dry run. */
+/** Returns the known properties of the version after the update, for the outputs of a dry run. */
 export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
   const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
   const { own } = urlsOf(body);

@@ -69,7 +69,7 @@ export interface UpdateRequest {
   readonly applyEnvVarsToBuild: boolean | undefined;
 }
 
-/** The progress of an update. Each step is reported as soon as it is known. */
+/** The progress of an update. */
 export interface UpdateNews {
   /** The change that the next request writes; undefined if the API has rejected it. */
   readonly writing?: string | undefined;

@@ -46,7 +46,6 @@ function text(
     useCache: true,
     waitForFinishSecs: undefined,
     test: undefined,
-    fileNames: [],
     fileCount: 0,
     settings: [],
     standbyIsSetByFile: false,
@@ -58,7 +57,7 @@ function text(
 function outputs(scenario: Scenario): Readonly<Record<string, string>> {
   const made = plan(scenario);
   const version = plannedVersion(made, versionBody(made, source));
-  return outputsOf({ ...emptyState, dryRun: true, plan: { lines: [], version, creates: undefined } });
+  return outputsOf({ ...emptyState, dryRun: true, plan: { lines: [], files: [], version, creates: undefined } });
 }
 
 const version = { versionNumber: '0.1', buildTag: 'beta', applyEnvVarsToBuild: true };

@@ -116,7 +116,7 @@ describe('the first lines show the live build and how to roll back', () => {
       {
         ...updatedState,
         dryRun: true,
-        plan: { lines: [], version: { ...version, versionNumber: '1.5' }, creates: 'version' },
+        plan: { lines: [], files: [], version: { ...version, versionNumber: '1.5' }, creates: 'version' },
       },
       done,
       '📝 Dry run: janedoe/web-crawler version 1.4 was not created | latest still points to build 1.4.11.',
@@ -181,7 +181,7 @@ test('names all variables of the version, including those that the deployment do
   const row = 'Environment variablesOLD (secret), LOG_LEVELTime';
   for (const state of [
     { ...deployedState, version: all },
-    { ...withoutUpdate, plan: { lines: [], version: all, creates: undefined } },
+    { ...withoutUpdate, plan: { lines: [], files: [], version: all, creates: undefined } },
   ]) {
     expect(summaryOf(state, done).replaceAll(/<[^>]+>|\n/g, '')).toContain(row);
   }
@@ -199,8 +199,8 @@ test('shows no table below mistakes in inputs', () => {
 });
 
 test('shows the plan of a dry run first, and collapses the file names', () => {
-  const lines = ['Update version 1.4', '  Build tag: <b>', 'Build the version', 'Files:', '  a.js', '  b.js'];
-  const summary = summaryOf({ ...updatedState, dryRun: true, plan: { lines, version, creates: undefined } }, done);
+  const plan = { lines: ['Update version 1.4', '  Build tag: <b>', 'Build the version'], files: ['a.js', 'b.js'] };
+  const summary = summaryOf({ ...updatedState, dryRun: true, plan: { ...plan, version, creates: undefined } }, done);
   expect(summary).toContain(
     '</p>\n\n<pre>Update version 1.4\n  Build tag: &#60;b&#62;\nBuild the version</pre>\n\n<table>',
   );
@@ -208,7 +208,7 @@ test('shows the plan of a dry run first, and collapses the file names', () => {
 });
 
 function planThat(creates: 'actor' | 'version' | undefined): NonNullable<RunState['plan']> {
-  return { lines: [], version: { versionNumber: '1.4' }, creates };
+  return { lines: [], files: [], version: { versionNumber: '1.4' }, creates };
 }
 
 test.each<[string, Partial<RunState>, string, string]>([
@@ -287,7 +287,7 @@ describe('untrusted text cannot change the structure of the summary', () => {
           source: { type: 'GIT_REPO', url: b },
           diagnostics: [{ level: 'warning', message: a }],
           buildFailure: { reason: a, logTail: [a, b] },
-          plan: { lines: [a, 'Files:', b], version: { versionNumber: '0.1', buildTag: a }, creates: undefined },
+          plan: { lines: [a], files: [b], version: { versionNumber: '0.1', buildTag: a }, creates: undefined },
           previousBuild: { id: a, number: b },
           target: { actor: { kind: 'named', name: a }, versionNumber: b, buildTag: b, chosenTag: b },
           commit: { sha: 'abcdef0', url: `https://github.com/${a}` },

@@ -15,7 +15,7 @@ test.each([
     'prefill',
     'has item 1, which does not match the pattern of its field',
   ],
-  [{ maxProperties: 0, prefill: { a: 1 } }, 'prefill', 'has 1 properties, but maxProperties is 0'],
+  [{ maxProperties: 0, prefill: { a: 1 } }, 'prefill', 'has 1 key, but maxProperties is 0'],
 ])('%j', (field, key, message) => {
   expect(checkFieldValues({ properties: { a: field } })).toMatchObject([
     { level: 'warning', path: ['properties', 'a', key], message },
@@ -40,6 +40,6 @@ test('stops matching when all patterns together take too long', () => {
     'could not be matched against the pattern of its field within 0.02 second',
     'could not be matched against the pattern of its field within 0.02 second',
     'was not matched against the pattern of its field, because other patterns took too long',
-    'has 1 characters, but minLength is 2',
+    'has 1 character, but minLength is 2',
   ]);
 });

@@ -49,17 +49,14 @@ const kinds = [
 
 function list({ plan, deleted, gone, dryRun }: CleanupState): string {
   if (plan === undefined) return '';
+  const result = (key: keyof CleanupPlan, item: string): string => {
+    if (dryRun) return 'would be deleted';
+    if (deleted?.[key].includes(item) === true) return 'deleted';
+    return gone?.[key].includes(item) === true ? 'no longer existed' : 'not deleted';
+  };
   const rows = kinds.flatMap(([kind, key]) =>
     plan[key].map((item) => {
-      const has = (items: CleanupPlan | undefined): boolean => items?.[key].includes(item) === true;
-      const result = dryRun
-        ? 'would be deleted'
-        : has(deleted)
-          ? 'deleted'
-          : has(gone)
-            ? 'no longer existed'
-            : 'not deleted';
-      return `<tr><td>${kind}</td><td>${code(item)}</td><td>${result}</td></tr>`;
+      return `<tr><td>${kind}</td><td>${code(item)}</td><td>${result(key, item)}</td></tr>`;
     }),
   );
   return rows.length === 0 ? '' : `<table>\n${rows.join('\n')}\n</table>`;

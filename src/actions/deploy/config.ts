@@ -17,7 +17,7 @@ import {
 } from '../../errors.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
-import { findUploadPlaces } from '../../source/places/upload-places.ts';
+import { findUploadPlaces, type UploadPlaces } from '../../source/places/upload-places.ts';
 import { chooseTarget, missingFromTarget, type Target } from '../../version/update-request.ts';
 import { describeBaseUrl } from '../input-fields.ts';
 import type { EnvVarInputs } from './hidden-inputs.ts';
@@ -29,6 +29,8 @@ export interface DeployConfig {
   readonly inputs: Inputs;
   readonly workspace: Workspace;
   readonly definition: ActorDefinition | undefined;
+  /** Undefined if the source is a URL. */
+  readonly places: UploadPlaces | undefined;
   readonly target: Target;
   readonly wanted: readonly EnvVar[];
   /** Undefined if there is no test run, so that the tag moves as soon as the build succeeds. */
@@ -60,7 +62,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     token: inputs.token,
   });
   errors.push(...envVars.errors);
-  if (workspace !== undefined) await checkPlaces(inputs, workspace, actorJson?.text, errors);
+  const places = workspace === undefined ? undefined : await findPlaces(inputs, workspace, actorJson?.text, errors);
   const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
   const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace, actorJson?.text);
   const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
@@ -74,6 +76,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     inputs,
     workspace,
     definition,
+    places,
     target,
     wanted: envVars.wanted,
     test,
@@ -171,17 +174,18 @@ async function checkPatterns({ source }: Partial<Inputs>, errors: ActionError[])
   errors.push(...findMistakes(lines));
 }
 
-/** Finds mistakes in the paths for Docker, even if actor.json has other mistakes. */
-async function checkPlaces(
-  { source }: Partial<Inputs>,
+/** Finds the places of the files to deploy, and mistakes in the paths for Docker, even if actor.json has other mistakes. */
+async function findPlaces(
+  { source, checks }: Partial<Inputs>,
   workspace: Workspace,
   actorJson: string | undefined,
   errors: ActionError[],
-): Promise<void> {
-  if (source === undefined || !('patterns' in source) || actorJson === undefined) return;
+): Promise<UploadPlaces | undefined> {
+  if (source === undefined || !('patterns' in source)) return undefined;
+  const file = pathForMessages(workspace, '.actor', 'actor.json');
   // Text that is not an object was reported earlier.
-  const paths = collectErrors([])(() => parseActorPaths(actorJson, pathForMessages(workspace, '.actor', 'actor.json')));
-  if (paths !== undefined) await findUploadPlaces(workspace, paths, true).catch(keepError(errors));
+  const paths = actorJson === undefined ? undefined : collectErrors([])(() => parseActorPaths(actorJson, file));
+  return findUploadPlaces(workspace, paths, checks !== 'off').catch(keepError(errors));
 }
 
 /** The results of the checks of JSON files, and the settings in one of these files. */

@@ -1,6 +1,6 @@
 import type { StoredEnvVar, VersionUpdate } from '../../apify/api.ts';
 import { shownUrl } from '../../source/source-url.ts';
-import { escapeLogLine, formatCount, visible } from '../../text.ts';
+import { escapeLogLine, formatCount } from '../../text.ts';
 import type { UpdatePlan } from '../../version/plan.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { differsInStandby } from '../../version/standby.ts';
@@ -11,16 +11,11 @@ interface NextSteps {
   readonly useCache: boolean;
   readonly waitForFinishSecs: number | undefined;
   readonly test: TestConfig | undefined;
-  /** The files to list, which can be fewer than `fileCount`. */
-  readonly fileNames: readonly string[];
   readonly fileCount: number;
   /** Lines about changes to the Actor's settings. */
   readonly settings: readonly string[];
   readonly standbyIsSetByFile: boolean;
 }
-
-/** The line before the names of the files. */
-export const FILES = 'Files:';
 
 /** Lists the planned changes, one per line, with names and sizes but without values. Pure. */
 export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextSteps): readonly string[] {
@@ -42,7 +37,6 @@ export function formatPlan(plan: UpdatePlan, body: VersionUpdate, next: NextStep
     // The action updates Standby mode only after it has seen the build succeed.
     ...(next.standbyIsSetByFile || (next.build && next.waitForFinishSecs === 0) ? [] : formatStandby(plan)),
     ...next.settings.map(escapeLogLine),
-    ...(next.fileNames.length > 0 ? [FILES, ...next.fileNames.map((name) => `  ${visible(name)}`)] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
 import { readSource } from '../../source/read-source.ts';
 import type { PreparedSource, ReadSource, SourceRequest } from '../../source/source.ts';
 import { secretParameters } from '../../source/source-url.ts';
-import { formatBytes, formatCount } from '../../text.ts';
+import { formatBytes, formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, versionBody } from '../../version/plan.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
@@ -14,12 +14,11 @@ import { type DeployConfig, readConfig } from './config.ts';
 import { type DeployContext, openContext } from './context.ts';
 import { reportFailure, writeSummary } from './finish.ts';
 import { formatPlan } from './format-plan.ts';
-import { isCheckedOut } from './inputs.ts';
 import { outputsOf } from './outputs.ts';
 import { readRemote } from './read-remote.ts';
 import { recordCommit } from './record-commit.ts';
 import { planSettings, updateActor } from './settings.ts';
-import { actorUrl, buildUrl } from './state.ts';
+import { actorUrl, buildUrl, type RunState } from './state.ts';
 
 /** Runs all stages in order. Sets the exit code to 1 if it fails. */
 export async function run(): Promise<void> {
@@ -121,12 +120,11 @@ async function readSourceAndRemote(context: DeployContext, config: DeployConfig)
 
 function sourceRequest(
   { raw, secrets, git, cancellation }: DeployContext,
-  { inputs, workspace, definition }: DeployConfig,
+  { inputs, workspace, definition, places }: DeployConfig,
   signal = cancellation.signal,
 ): SourceRequest {
   const { temporaryFolder } = raw;
-  const isChecked = inputs.checks !== 'off' && isCheckedOut(inputs.source);
-  return { source: inputs.source, workspace, definition, isChecked, secrets, git, temporaryFolder, signal };
+  return { source: inputs.source, workspace, definition, places, secrets, git, temporaryFolder, signal };
 }
 
 function planFrom(
@@ -184,12 +182,14 @@ function logPlan(
   const body = versionBody(plan, planned);
   const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
   const standbyIsSetByFile = file?.actorStandby !== undefined;
-  const next = { ...inputs, test, fileNames, fileCount: names.length, settings, standbyIsSetByFile };
+  const next = { ...inputs, test, fileCount: names.length, settings, standbyIsSetByFile };
   const lines = formatPlan(plan, body, next);
-  report.line(lines.join('\n'));
+  const files = fileNames.map(visible);
+  const list = files.length === 0 ? [] : ['Files:', ...files.map((name) => `  ${name}`)];
+  report.line([...lines, ...list].join('\n'));
   if (fileNames.length < names.length) report.line(`  and ${names.length - fileNames.length} more`);
   const version = plannedVersion(plan, body);
-  if (inputs.dryRun) state.record({ plan: { lines, version, creates: plan.creates } });
+  if (inputs.dryRun) state.record({ plan: { lines, files, version, creates: plan.creates } });
 }
 
 async function update(
@@ -221,15 +221,14 @@ function archiveSecrets(url: string): readonly Secret[] {
 }
 
 function logResult({ state, report }: DeployContext): void {
-  const { build, buildResult, version, promoted, run } = state.current;
   const page = buildUrl(state.current) ?? actorUrl(state.current);
-  report.line(`${result()}${page === undefined ? '' : `: ${page}`}`);
+  report.line(`${describeResult(state.current)}${page === undefined ? '' : `: ${page}`}`);
+}
 
-  function result(): string {
-    if (build === undefined) return `Updated version ${version?.versionNumber}`;
-    if (buildResult !== 'succeeded')
-      return `Updated version ${version?.versionNumber}; build ${build.buildNumber} is ${build.status}`;
-    if (promoted === true) return `Deployed build ${build.buildNumber}`;
-    return `Build ${build.buildNumber} ${run === undefined ? 'succeeded' : 'passed its test run'}`;
-  }
+function describeResult({ build, buildResult, version, promoted, run }: RunState): string {
+  const updated = `Updated version ${version?.versionNumber}`;
+  if (build === undefined) return updated;
+  if (buildResult !== 'succeeded') return `${updated}; build ${build.buildNumber} is ${build.status}`;
+  if (promoted === true) return `Deployed build ${build.buildNumber}`;
+  return `Build ${build.buildNumber} ${run === undefined ? 'succeeded' : 'passed its test run'}`;
 }

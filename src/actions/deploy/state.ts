@@ -30,6 +30,8 @@ export interface RunState {
   /** The result of a dry run. */
   readonly plan?: {
     readonly lines: readonly string[];
+    /** The names of the files. */
+    readonly files: readonly string[];
     readonly version: Version;
     readonly creates: 'actor' | 'version' | undefined;
   };

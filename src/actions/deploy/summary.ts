@@ -13,7 +13,6 @@ import {
   withoutStyle,
 } from '../../text.ts';
 import { diagnosticList, failureBlock, joinBlocks, notBlank, type ShownFailure } from '../summary-parts.ts';
-import { FILES } from './format-plan.ts';
 import { actorUrl, buildUrl, type RunState, runUrl, sourceUrl, tagOf } from './state.ts';
 
 export type Outcome = { readonly kind: 'done' } | ({ readonly kind: 'failed' | 'canceled' } & ShownFailure);
@@ -35,12 +34,12 @@ export function summaryOf(state: RunState, outcome: Outcome, problemCount = stat
     // The hint refers to these lines.
     fold('Last lines of the build log', state.buildFailure?.logTail, 'open'),
     fold('Last lines of the log of the test run', state.testFailure?.logTail, 'open'),
-    planned(state),
+    state.plan === undefined ? '' : pre(state.plan.lines),
     table(state),
     diagnosticList(state.diagnostics),
     fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)),
     fold('Changed settings', state.settings && formatSettingChanges(state.settings)),
-    fold('Files', filesOf(state.plan?.lines)),
+    fold('Files', state.plan?.files),
   );
 }
 
@@ -173,18 +172,6 @@ function sourceRow({ source, commit }: RunState): string | undefined {
   }
   const { count, bytes, archived } = source.files;
   return `${formatCount(count, 'file')}, ${formatBytes(bytes)}${archived ? ', as an archive' : ''}${from}`;
-}
-
-/** The result of a dry run, without the names of the files, of which there may be thousands. */
-function planned({ plan }: RunState): string {
-  if (plan === undefined) return '';
-  const end = plan.lines.indexOf(FILES);
-  return pre(end === -1 ? plan.lines : plan.lines.slice(0, end));
-}
-
-function filesOf(lines: readonly string[] = []): readonly string[] {
-  const start = lines.indexOf(FILES);
-  return start === -1 ? [] : lines.slice(start + 1).map((line) => line.trimStart());
 }
 
 function formatProblem({ file, line, column, level, message, hint }: Problem): string {

@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { codeOf } from '../../errors.ts';
+import { formatCount } from '../../text.ts';
 import { isObject, type SchemaProblem } from '../schema-problem.ts';
 
 /** Time limits in milliseconds, for one value and for all values of a schema. Nothing else runs during the matching. */
@@ -43,7 +44,7 @@ function brokenRule(value: unknown, field: Readonly<Record<string, unknown>>, ti
   const limit = (key: string): number | undefined => (typeof field[key] === 'number' ? field[key] : undefined);
   /** @param unit empty if the size is the number itself. */
   const outside = (size: number, least: string, most: string, unit = ''): string | undefined => {
-    const fact = unit === '' ? `is ${size}` : `has ${size} ${unit}`;
+    const fact = unit === '' ? `is ${size}` : `has ${formatCount(size, unit)}`;
     if (size < (limit(least) ?? -Infinity)) return `${fact}, but ${least} is ${limit(least)}`;
     if (size > (limit(most) ?? Infinity)) return `${fact}, but ${most} is ${limit(most)}`;
     return undefined;
@@ -53,15 +54,15 @@ function brokenRule(value: unknown, field: Readonly<Record<string, unknown>>, ti
   }
   if (typeof value === 'number') return outside(value, 'minimum', 'maximum');
   if (typeof value === 'string') {
-    const wrongLength = outside([...value].length, 'minLength', 'maxLength', 'characters');
+    const wrongLength = outside([...value].length, 'minLength', 'maxLength', 'character');
     return wrongLength ?? brokenPattern(value, field['pattern'], time);
   }
   if (Array.isArray(value)) {
     const repeats = new Set(value.map((item) => JSON.stringify(item))).size < value.length;
     if (field['uniqueItems'] === true && repeats) return 'repeats an item, but uniqueItems is true';
-    return outside(value.length, 'minItems', 'maxItems', 'items') ?? brokenItem(value, field['items'], time);
+    return outside(value.length, 'minItems', 'maxItems', 'item') ?? brokenItem(value, field['items'], time);
   }
-  if (isObject(value)) return outside(Object.keys(value).length, 'minProperties', 'maxProperties', 'properties');
+  if (isObject(value)) return outside(Object.keys(value).length, 'minProperties', 'maxProperties', 'key');
   return undefined;
 }
 

@@ -85,8 +85,8 @@ export function createSpelling(folder: string): (name: string) => boolean {
 }
 
 /**
- * Returns the file or link at a path, without following links; undefined if there is none or its folder is not
- * accessible.
+ * Returns the file or link at a path, without following links. Returns undefined if it does not exist or its folder is
+ * not accessible.
  */
 export function statAt(place: string): Stats | undefined {
   try {
