@@ -54,6 +54,16 @@ describe('settlesWithin', () => {
   });
 });
 
+test('settlesWithin leaves no timer behind, which would keep the process alive', async () => {
+  const signals: AbortSignal[] = [];
+  const sleep = (_ms: number, signal?: AbortSignal): Promise<void> => {
+    if (signal !== undefined) signals.push(signal);
+    return new Promise(() => {});
+  };
+  await settlesWithin(Promise.resolve(), 1_000, { ...virtualClock(), sleep });
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+});
+
 describe('pause', () => {
   test('ends when the time is over, or at once when the signal is aborted', async () => {
     const clock = virtualClock();

@@ -14,7 +14,7 @@ export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   sleep: async (ms, signal) => {
     try {
-      await delay(ms, undefined, signal === undefined ? {} : { signal });
+      await delay(ms, undefined, { signal });
     } catch (error) {
       signal?.throwIfAborted();
       throw error;
