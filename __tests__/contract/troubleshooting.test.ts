@@ -53,7 +53,7 @@ describe('docs/troubleshooting.md', () => {
 
   test.each([
     ['the end of another message', 'The test-input input is …, which is not a file', 'Replace it with a regular file.'],
-    ['one of two parts of a result', '… names …, which is not a file', 'Use the path of a file.'],
+    ['one of two parts of a result', '… names …, which is not a file', 'Replace it with a regular file.'],
     ['a property of an argument', 'The file is …, not an object', 'Write an object'],
   ])('combines a message with %s', (_kind, text, hint) => {
     const found = messages.filter((message) => message.text === text);

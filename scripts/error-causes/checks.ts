@@ -87,6 +87,6 @@ export const causes: Causes = {
   '… names …, which leads out of the workspace':
     'The path, or a link in it, leads outside the checkout or into `.git`.',
   '… names …, which is not a file': 'A folder, a pipe or a device is at this path.',
-  '… names …, which has …': 'The schema is larger than 1 MiB.',
-  '… names …, which could not be read': 'The user of this job cannot open the file.',
+  '… names …, which has …': { cause: 'The schema is larger than 1 MiB.', fix: 'Shorten it to at most 500 kB.' },
+  '… names …, which could not be read (…)': 'The user of this job cannot open the file.',
 };

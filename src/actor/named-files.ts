@@ -22,29 +22,27 @@ export interface FileReference {
   readonly written: string;
 }
 
-/** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
-export function listReferences(actorJson: Readonly<Record<string, unknown>>): readonly FileReference[] {
-  const top = [
-    'dockerfile',
-    'readme',
-    'changelog',
-    'input',
-    'inputSchema',
-    'output',
-    'outputSchema',
-    'webServerSchema',
-  ];
+const keysOfFiles = 'dockerfile readme changelog input inputSchema output outputSchema webServerSchema'.split(' ');
+
+/** Returns the values in actor.json that can be the path of a file. An object instead of a path is the content itself. */
+export function listFileValues(
+  actorJson: Readonly<Record<string, unknown>>,
+): readonly { readonly keys: readonly string[]; readonly value: unknown }[] {
   const storages = asObject(actorJson['storages']);
-  const named = (key: string): readonly (readonly [readonly string[], unknown])[] =>
-    Object.entries(asObject(storages[key])).map(([name, value]) => [['storages', key, name], value]);
-  const all: readonly (readonly [readonly string[], unknown])[] = [
-    ...top.map((key) => [[key], actorJson[key]] as const),
-    [['storages', 'dataset'], storages['dataset']],
-    [['storages', 'keyValueStore'], storages['keyValueStore']],
-    ...named('datasets'),
-    ...named('keyValueStores'),
+  return [
+    ...keysOfFiles.map((key) => ({ keys: [key], value: actorJson[key] })),
+    ...['dataset', 'keyValueStore'].map((key) => ({ keys: ['storages', key], value: storages[key] })),
+    ...['datasets', 'keyValueStores'].flatMap((key) =>
+      Object.entries(asObject(storages[key])).map(([name, value]) => ({ keys: ['storages', key, name], value })),
+    ),
   ];
-  return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
+}
+
+/** Returns the paths of files that actor.json names. */
+export function listReferences(actorJson: Readonly<Record<string, unknown>>): readonly FileReference[] {
+  return listFileValues(actorJson).flatMap(({ keys, value }) =>
+    typeof value === 'string' ? [{ keys, written: value }] : [],
+  );
 }
 
 /**

@@ -1,30 +1,41 @@
 import { expect, test } from '@jest/globals';
-import type { FoundReference } from '../../../src/actor/checks/find-schemas.ts';
+import type { FoundFile } from '../../../src/actor/checks/find-schemas.ts';
 import { checkNamedFiles } from '../../../src/actor/checks/named-files.ts';
 
-const schema = { keys: ['input'], isSchema: true, file: '.actor/a' } as const;
-const readme = { keys: ['readme'], isSchema: false, file: '.actor/a' } as const;
+const schema = { keys: ['input'], kind: 'input', file: '.actor/a' } as const;
+const readme = { keys: ['readme'], kind: undefined, file: '.actor/a' } as const;
+const missing = { kind: 'missing', isBrokenLink: false } as const;
+const read = { kind: 'read', bytes: Buffer.alloc(0), path: '/a' } as const;
+const tooLarge = { kind: 'too-large', size: 2e6 } as const;
 
-test.each<[FoundReference, string, string]>([
-  [{ ...schema, result: 'missing' }, 'error', 'names .actor/a, which does not exist'],
-  [{ ...readme, result: 'missing' }, 'warning', 'names .actor/a, which does not exist'],
-  [{ ...schema, result: 'outside' }, 'error', 'names .actor/a, which leads out of the workspace'],
-  [{ ...readme, result: 'not-a-file' }, 'warning', 'names .actor/a, which is not a file'],
-  [{ ...schema, result: 'too-large', size: 2e6 }, 'error', 'names .actor/a, which has 2.0 MB'],
-  [{ ...schema, result: 'unreadable' }, 'error', 'names .actor/a, which could not be read'],
+test.each<[FoundFile, string, string]>([
+  [{ ...schema, found: missing }, 'error', 'names .actor/a, which does not exist'],
+  [{ ...readme, found: missing }, 'warning', 'names .actor/a, which does not exist'],
+  [{ ...schema, found: { kind: 'outside' } }, 'error', 'names .actor/a, which leads out of the workspace'],
+  [{ ...readme, found: { kind: 'not-a-file' } }, 'warning', 'names .actor/a, which is not a file'],
+  [{ ...schema, found: tooLarge }, 'error', 'names .actor/a, which has 2.0 MB'],
   [
-    { ...schema, file: 'a', result: 'found', correction: '../a' },
+    { ...schema, found: { kind: 'unreadable', code: 'EIO', cause: undefined } },
+    'error',
+    'names .actor/a, which could not be read (EIO)',
+  ],
+  [
+    { ...schema, file: 'a', found: read, correction: '../a' },
     'warning',
     'does not exist relative to .actor/, so a is used',
   ],
-  [{ ...schema, file: 'a', result: 'not-a-file', correction: '../a' }, 'error', 'names a, which is not a file'],
-])('reports %j', (reference, level, message) => {
-  expect(checkNamedFiles([reference])).toMatchObject([{ level, path: reference.keys, message }]);
+  [
+    { ...schema, file: 'a', found: { kind: 'not-a-file' }, correction: '../a' },
+    'error',
+    'names a, which is not a file',
+  ],
+])('reports %j', (file, level, message) => {
+  expect(checkNamedFiles([file])).toMatchObject([{ level, path: file.keys, message }]);
 });
 
-test.each<FoundReference>([
-  { ...schema, result: 'found' },
-  { ...readme, result: 'too-large', size: 2e6 },
-])('%j has no problem', (reference) => {
-  expect(checkNamedFiles([reference])).toEqual([]);
+test.each<FoundFile>([
+  { ...schema, found: read },
+  { ...readme, found: tooLarge },
+])('%j has no problem', (file) => {
+  expect(checkNamedFiles([file])).toEqual([]);
 });

@@ -4,11 +4,7 @@ import {
   getOutputSchemaValidator,
 } from '@apify/json_schemas';
 import { describe, expect, test } from '@jest/globals';
-import {
-  checkDatasetSchema,
-  checkKeyValueStoreSchema,
-  checkOutputSchema,
-} from '../../../src/actor/checks/storage-schemas.ts';
+import { checkStorageSchema } from '../../../src/actor/checks/storage-schemas.ts';
 import { mutantsOf } from '../../support/input-schemas.ts';
 
 const dataset = {
@@ -38,10 +34,11 @@ const output = {
 };
 
 describe.each([
-  ['dataset', dataset, checkDatasetSchema, getDatasetSchemaValidator()],
-  ['key-value store', keyValueStore, checkKeyValueStoreSchema, getKeyValueStoreSchemaValidator()],
-  ['output', output, checkOutputSchema, getOutputSchemaValidator()],
-] as const)('the %s schema', (_name, schema, check, validate) => {
+  ['dataset', dataset, getDatasetSchemaValidator()],
+  ['key-value-store', keyValueStore, getKeyValueStoreSchemaValidator()],
+  ['output', output, getOutputSchemaValidator()],
+] as const)('the %s schema', (kind, schema, validate) => {
+  const check = (value: unknown) => checkStorageSchema(kind, value);
   test('is accepted by Apify and has no problems', () => {
     expect([validate(schema), check(schema)]).toEqual([true, []]);
   });

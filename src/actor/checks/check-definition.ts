@@ -4,7 +4,7 @@ import { locateProblems } from '../locate-problems.ts';
 import { parseJson, syntaxProblem } from '../parse-json.ts';
 import { isObject, type SchemaProblem } from '../schema-problem.ts';
 import { checkActorSpecification } from './actor-specification.ts';
-import { type FoundSchema, findSchemas, type SchemaKind } from './find-schemas.ts';
+import { findSchemas, type SchemaKind } from './find-schemas.ts';
 import { checkKeySpelling } from './key-spelling.ts';
 import { checkMemoryRange } from './memory-range.ts';
 import { checkNamedFiles } from './named-files.ts';
@@ -27,33 +27,31 @@ export async function checkDefinition(request: DefinitionRequest): Promise<reado
   // Errors in actor.json itself are reported when it is parsed.
   if (!('value' in parsed) || !isObject(parsed.value)) return [];
   const actorJson = parsed.value;
-  const { schemas, references } = await findSchemas(actorJson, request);
+  const { inline, files } = await findSchemas(actorJson, request);
   const own: SchemaProblem[] = [
     ...checkActorSpecification(actorJson),
     ...checkKeySpelling(actorJson),
     ...checkMemoryRange(actorJson),
-    ...checkNamedFiles(references),
+    ...checkNamedFiles(files),
   ];
-  const problems: Problem[] = [];
-  for (const schema of schemas) {
-    if ('file' in schema) problems.push(...(await checkFile(schema)));
-    else {
-      const found = await checkSchema(schema.kind, schema.value);
-      own.push(...found.map((problem) => ({ ...problem, path: [...schema.keys, ...problem.path] })));
-    }
+  for (const { kind, keys, value } of inline) {
+    const found = await checkSchema(kind, value);
+    own.push(...found.map((problem) => ({ ...problem, path: [...keys, ...problem.path] })));
   }
-  const file = posix.join(request.folder, '.actor/actor.json');
-  return sortProblems([...locateProblems(file, request.text, own), ...problems]);
-}
-
-async function checkFile({ kind, file, text }: Extract<FoundSchema, { file: string }>): Promise<readonly Problem[]> {
-  const parsed = parseJson(text);
-  if ('mistake' in parsed) return [syntaxProblem(file, parsed.mistake)];
-  return locateProblems(file, text, await checkSchema(kind, parsed.value));
+  const problems = [...locateProblems(posix.join(request.folder, '.actor/actor.json'), request.text, own)];
+  // Two keys may name the same file.
+  for (const { kind, file, found } of new Map(files.map((each) => [`${each.kind} ${each.file}`, each])).values()) {
+    if (kind === undefined || found.kind !== 'read') continue;
+    const text = new TextDecoder().decode(found.bytes);
+    const schema = parseJson(text);
+    if ('mistake' in schema) problems.push(syntaxProblem(file, schema.mistake));
+    else problems.push(...locateProblems(file, text, await checkSchema(kind, schema.value)));
+  }
+  return sortProblems(problems);
 }
 
 /** Loads the validator and Apify's schemas only if there is something to check. */
 async function checkSchema(kind: SchemaKind, schema: unknown): Promise<readonly SchemaProblem[]> {
-  const { checkers } = await import('./checkers.ts');
-  return checkers[kind](schema);
+  const checkers = await import('./checkers.ts');
+  return checkers.checkSchema(kind, schema);
 }

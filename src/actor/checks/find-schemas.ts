@@ -1,74 +1,59 @@
 import { join, posix } from 'node:path';
 import { readWorkspaceFile, type WorkspaceFile } from '../../runner/workspace-file.ts';
-import { defaultPlaces, listReferences } from '../named-files.ts';
+import { defaultPlaces, listFileValues } from '../named-files.ts';
 import { isObject } from '../schema-problem.ts';
 
 export type SchemaKind = 'input' | 'dataset' | 'key-value-store' | 'output';
 
-/** A schema, either at these keys in actor.json or in a separate file. */
-export type FoundSchema =
-  | { readonly kind: SchemaKind; readonly keys: readonly string[]; readonly value: unknown }
-  | { readonly kind: SchemaKind /** Relative to the workspace. */; readonly file: string; readonly text: string };
-
-/** A path in actor.json, with the result of looking it up. */
-export interface FoundReference {
+/** A schema that actor.json contains. */
+export interface InlineSchema {
+  readonly kind: SchemaKind;
   readonly keys: readonly string[];
-  readonly isSchema: boolean;
+  readonly value: unknown;
+}
+
+/** A file that actor.json names, or that is at a default place. */
+export interface FoundFile {
+  /** Undefined if the file is not a schema. */
+  readonly kind: SchemaKind | undefined;
+  /** The keys in actor.json that name it; undefined for a default place. */
+  readonly keys?: readonly string[];
   /** Path relative to the workspace. */
   readonly file: string;
-  readonly result: Exclude<WorkspaceFile['kind'], 'read'> | 'found';
-  /** The size in bytes if the file is too large. */
-  readonly size?: number;
+  readonly found: WorkspaceFile;
   /** The correct path, if the file exists relative to the Actor's folder instead of `.actor/`. */
   readonly correction?: string;
 }
 
-interface Folder {
-  readonly workspace: string;
-  readonly folder: string;
-}
+type Read = (file: string) => Promise<WorkspaceFile>;
 
 /** Size limit in bytes. Apify accepts schemas of up to 500 kB. */
 const MAX_SCHEMA_BYTES = 1024 ** 2;
 
-/** Reads the Actor's schemas and looks up the other files that actor.json names. */
+/** Reads the Actor's schemas and the other files that actor.json names, except for the Dockerfile. */
 export async function findSchemas(
   actorJson: Readonly<Record<string, unknown>>,
-  folder: Folder,
-): Promise<{ readonly schemas: readonly FoundSchema[]; readonly references: readonly FoundReference[] }> {
-  const named = listReferences(actorJson).filter(
-    ({ keys: [key = ''] }) => key !== 'dockerfile' && !isReplaced(key, actorJson),
+  { workspace, folder }: { readonly workspace: string; readonly folder: string },
+): Promise<{ readonly inline: readonly InlineSchema[]; readonly files: readonly FoundFile[] }> {
+  const read: Read = (file) => readWorkspaceFile(workspace, join(workspace, file), MAX_SCHEMA_BYTES);
+  const has = (key: string): boolean => (actorJson[key] ?? undefined) !== undefined;
+  // A newer property replaces `inputSchema` or `outputSchema`.
+  const isReplaced = (key: string): boolean => /^(?:in|out)putSchema$/.test(key) && has(key.replace('Schema', ''));
+  const values = listFileValues(actorJson)
+    .filter(({ keys: [key = ''] }) => key !== 'dockerfile' && !isReplaced(key))
+    .map((each) => ({ ...each, kind: kindOf(each.keys) }));
+  const named = values.flatMap(({ value, ...place }) =>
+    typeof value === 'string' ? [{ ...place, written: value }] : [],
   );
-  const looked = await Promise.all(
-    named.map(async ({ keys, written }) => ({ keys, kind: kindOf(keys), ...(await lookUp(written, folder)) })),
+  const files = await Promise.all(
+    named.map(async ({ written, ...place }) => ({ ...place, ...(await lookUp(written, folder, read)) })),
   );
-  const files = looked.flatMap(({ kind, file, found }): readonly FoundSchema[] =>
-    kind !== undefined && found.kind === 'read' ? [{ kind, file, text: textOf(found.bytes) }] : [],
-  );
-  const isRepeated = (schema: FoundSchema, index: number): boolean =>
-    'file' in schema &&
-    files.findIndex((other) => 'file' in other && other.file === schema.file && other.kind === schema.kind) < index;
   return {
-    schemas: [
-      ...listInlineSchemas(actorJson),
-      ...files.filter((schema, index) => !isRepeated(schema, index)),
-      ...(await readDefaultInput(actorJson, folder)),
-    ],
-    references: looked.map(({ keys, kind, file, found, correction }) => ({
-      keys,
-      isSchema: kind !== undefined,
-      file,
-      result: found.kind === 'read' ? 'found' : found.kind,
-      ...(found.kind === 'too-large' ? { size: found.size } : {}),
-      ...(correction === undefined ? {} : { correction }),
-    })),
+    inline: values.flatMap(({ kind, keys, value }) =>
+      kind !== undefined && isObject(value) ? [{ kind, keys, value }] : [],
+    ),
+    files: has('input') || has('inputSchema') ? files : [...files, ...(await readDefaultInput(folder, read))],
   };
-}
-
-/** Whether a newer property replaces `inputSchema` or `outputSchema`. */
-function isReplaced(key: string, actorJson: Readonly<Record<string, unknown>>): boolean {
-  if (key !== 'inputSchema' && key !== 'outputSchema') return false;
-  return (actorJson[key.replace('Schema', '')] ?? undefined) !== undefined;
 }
 
 function kindOf([key, storage]: readonly string[]): SchemaKind | undefined {
@@ -86,32 +71,12 @@ function kindOf([key, storage]: readonly string[]): SchemaKind | undefined {
   }
 }
 
-function listInlineSchemas(actorJson: Readonly<Record<string, unknown>>): readonly FoundSchema[] {
-  const storages = isObject(actorJson['storages']) ? actorJson['storages'] : {};
-  const own = ['input', 'inputSchema', 'output', 'outputSchema'].filter((key) => !isReplaced(key, actorJson));
-  const maps = ['datasets', 'keyValueStores'].flatMap((key) =>
-    Object.entries(isObject(storages[key]) ? storages[key] : {}).map(
-      ([name, value]) => [['storages', key, name], value] as const,
-    ),
-  );
-  const all: readonly (readonly [readonly string[], unknown])[] = [
-    ...own.map((key) => [[key], actorJson[key]] as const),
-    ...['dataset', 'keyValueStore'].map((key) => [['storages', key], storages[key]] as const),
-    ...maps,
-  ];
-  return all.flatMap(([keys, value]) => {
-    const kind = kindOf(keys);
-    return kind !== undefined && isObject(value) ? [{ kind, keys, value }] : [];
-  });
-}
-
 /** Looks up a path relative to `.actor/`, then relative to the Actor's folder. The file is deployed in both cases. */
 async function lookUp(
   written: string,
-  { workspace, folder }: Folder,
-): Promise<{ readonly file: string; readonly found: WorkspaceFile; readonly correction?: string }> {
-  const read = (file: string): Promise<WorkspaceFile> =>
-    readWorkspaceFile(workspace, join(workspace, file), MAX_SCHEMA_BYTES);
+  folder: string,
+  read: Read,
+): Promise<Pick<FoundFile, 'file' | 'found' | 'correction'>> {
   const file = posix.join(folder, '.actor', written);
   if (posix.isAbsolute(written)) return { file: written, found: { kind: 'outside' } };
   const found = await read(file);
@@ -122,21 +87,12 @@ async function lookUp(
   return { file: other, found: foundThere, correction: posix.relative('.actor', posix.join(written)) };
 }
 
-/** Reads the input schema from the first default path that exists, if actor.json does not name one. */
-async function readDefaultInput(
-  actorJson: Readonly<Record<string, unknown>>,
-  { workspace, folder }: Folder,
-): Promise<readonly FoundSchema[]> {
-  if ((actorJson['input'] ?? actorJson['inputSchema'] ?? undefined) !== undefined) return [];
+/** Reads the input schema from the first default path that exists. */
+async function readDefaultInput(folder: string, read: Read): Promise<readonly FoundFile[]> {
   for (const name of defaultPlaces.input) {
     const file = posix.join(folder, name);
-    const found = await readWorkspaceFile(workspace, join(workspace, file), MAX_SCHEMA_BYTES);
-    if (found.kind === 'read') return [{ kind: 'input', file, text: textOf(found.bytes) }];
+    const found = await read(file);
+    if (found.kind === 'read') return [{ kind: 'input', file, found }];
   }
   return [];
-}
-
-/** Decodes the text without its byte order mark. */
-function textOf(bytes: Buffer): string {
-  return new TextDecoder().decode(bytes);
 }

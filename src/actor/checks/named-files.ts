@@ -1,45 +1,26 @@
-import { formatBytes, visible } from '../../text.ts';
+import { explainUnread } from '../../runner/workspace-file.ts';
+import { visible } from '../../text.ts';
 import type { SchemaProblem } from '../schema-problem.ts';
-import type { FoundReference } from './find-schemas.ts';
+import type { FoundFile } from './find-schemas.ts';
+
+/** The limit of Apify, in bytes. */
+const MAX_SCHEMA_BYTES = 500_000;
 
 /**
  * Reports files that actor.json names but that do not exist. A build fails if a schema is missing, and the Actor's page
  * has no README if that file is missing.
  */
-export function checkNamedFiles(references: readonly FoundReference[]): readonly SchemaProblem[] {
-  return references.flatMap((reference) => {
-    const { keys: path, isSchema, file, correction } = reference;
-    if (correction !== undefined && (reference.result === 'found' || !isSchema)) {
+export function checkNamedFiles(files: readonly FoundFile[]): readonly SchemaProblem[] {
+  return files.flatMap(({ keys: path, kind, file, found, correction }): readonly SchemaProblem[] => {
+    if (path === undefined) return [];
+    if (correction !== undefined && (found.kind === 'read' || kind === undefined)) {
       const message = `does not exist relative to .actor/, so ${visible(file)} is used`;
       return [{ level: 'warning', path, message, hint: `Write "${visible(correction)}".` }];
     }
-    const wrong = problemOf(reference);
-    if (wrong === undefined) return [];
-    const [problem, hint] = wrong;
-    return [{ level: isSchema ? 'error' : 'warning', path, message: `names ${visible(file)}, which ${problem}`, hint }];
+    // A README can have any length.
+    if (found.kind === 'read' || (found.kind === 'too-large' && kind === undefined)) return [];
+    const { problem, hint } = explainUnread(found, MAX_SCHEMA_BYTES);
+    const level = kind === undefined ? 'warning' : 'error';
+    return [{ level, path, message: `names ${visible(file)}, which ${problem}`, hint }];
   });
-}
-
-function problemOf({
-  result,
-  isSchema,
-  size = 0,
-}: FoundReference): readonly [problem: string, hint: string] | undefined {
-  switch (result) {
-    case 'found':
-      return undefined;
-    case 'missing':
-      return ['does not exist', 'Correct the path, which is relative to .actor/, or add the file.'];
-    case 'outside':
-      return ['leads out of the workspace', 'Put the file into the repository.'];
-    case 'not-a-file':
-      return ['is not a file', 'Use the path of a file.'];
-    case 'too-large':
-      // A README can have any length.
-      return isSchema
-        ? [`has ${formatBytes(size)}`, 'Shorten it: Apify accepts schemas of at most 500 kB.']
-        : undefined;
-    case 'unreadable':
-      return ['could not be read', 'Give this step permission to read the file.'];
-  }
 }

@@ -1,17 +1,9 @@
 import type { SchemaProblem } from '../schema-problem.ts';
 import { dataset, findErrors, keyValueStore, output, toProblem } from './apify-schemas.ts';
 
-/** https://docs.apify.com/platform/actors/development/actor-definition/dataset-schema */
-export function checkDatasetSchema(schema: unknown): readonly SchemaProblem[] {
-  return findErrors(schema, dataset).map((unit) => toProblem(unit, schema));
-}
+const schemas = { dataset, 'key-value-store': keyValueStore, output };
 
-/** https://docs.apify.com/platform/actors/development/actor-definition/key-value-store-schema */
-export function checkKeyValueStoreSchema(schema: unknown): readonly SchemaProblem[] {
-  return findErrors(schema, keyValueStore).map((unit) => toProblem(unit, schema));
-}
-
-/** https://docs.apify.com/platform/actors/development/actor-definition/output-schema */
-export function checkOutputSchema(schema: unknown): readonly SchemaProblem[] {
-  return findErrors(schema, output).map((unit) => toProblem(unit, schema));
+/** @see https://docs.apify.com/platform/actors/development/actor-definition */
+export function checkStorageSchema(kind: keyof typeof schemas, schema: unknown): readonly SchemaProblem[] {
+  return findErrors(schema, schemas[kind]).map((unit) => toProblem(unit, schema));
 }
