@@ -12,7 +12,7 @@ function definition(given: Given): ActorDefinition {
   return {
     file: '.actor/actor.json',
     environmentVariables: {},
-    namedFiles: [],
+    defaultFiles: [],
     references: [],
     ...absent,
     ...docker,

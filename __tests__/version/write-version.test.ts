@@ -33,7 +33,7 @@ const definition = {
   environmentVariables: {},
   dockerfile: undefined,
   dockerContextDir: undefined,
-  namedFiles: [],
+  defaultFiles: [],
   references: [],
 };
 

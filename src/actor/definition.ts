@@ -11,12 +11,10 @@ import {
   describe,
 } from './fields.ts';
 import { locateProblems } from './locate-problems.ts';
-import { type FileReference, listNamedFiles, listReferences } from './named-files.ts';
+import { type FileReference, listDefaultFiles, listReferences } from './named-files.ts';
 import { parseJson } from './parse-json.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
 import { isObject, type SchemaProblem } from './schema-problem.ts';
-
-export { defaultFiles } from './named-files.ts';
 
 /**
  * The checked properties of `.actor/actor.json` that a deployment uses.
@@ -36,15 +34,15 @@ export interface ActorDefinition {
   /** As written in actor.json, relative to `.actor/`. */
   readonly dockerfile: string | undefined;
   readonly dockerContextDir: string | undefined;
-  /** The files that actor.json names, or their default paths: POSIX paths relative to the working directory. */
-  readonly namedFiles: readonly string[];
+  /** actor.json, and the default paths of the files that it does not name, relative to the working directory. */
+  readonly defaultFiles: readonly string[];
   readonly references: readonly FileReference[];
 }
 
 /** The paths in actor.json, which can be used even if its other values have mistakes. */
 export type ActorPaths = Pick<
   ActorDefinition,
-  'file' | 'dockerfile' | 'dockerContextDir' | 'namedFiles' | 'references'
+  'file' | 'dockerfile' | 'dockerContextDir' | 'defaultFiles' | 'references'
 >;
 
 /** Values of actor.json that inputs replace. They are not checked. */
@@ -108,7 +106,7 @@ export function parseActorDefinition(
     environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
     dockerfile: read('dockerfile', checkText),
     dockerContextDir: read('dockerContextDir', checkText),
-    namedFiles: listNamedFiles(actorJson),
+    defaultFiles: listDefaultFiles(actorJson),
     references: listReferences(actorJson),
   };
   if (mistakes.length > 0) throw problemsError(locateProblems(file, text, mistakes));
@@ -125,8 +123,8 @@ export function parseActorPaths(text: string, file: string): ActorPaths {
     const value = actorJson[key];
     return typeof value === 'string' ? value : undefined;
   });
-  const [namedFiles, references] = [listNamedFiles(actorJson), listReferences(actorJson)];
-  return { file, dockerfile, dockerContextDir, namedFiles, references };
+  const [defaultFiles, references] = [listDefaultFiles(actorJson), listReferences(actorJson)];
+  return { file, dockerfile, dockerContextDir, defaultFiles, references };
 }
 
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */

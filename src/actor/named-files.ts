@@ -1,5 +1,3 @@
-import { posix } from 'node:path';
-
 /**
  * Default paths of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
@@ -11,9 +9,6 @@ export const defaultPlaces = {
   // The lowercase names are used only by Apify's CLI and templates.
   input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 } as const;
-
-/** The default paths, for an Actor without actor.json. */
-export const defaultFiles: readonly string[] = Object.values(defaultPlaces).flat();
 
 export interface FileReference {
   /** The path of keys in actor.json, such as `['storages', 'dataset']`. */
@@ -45,25 +40,14 @@ export function listReferences(actorJson: Readonly<Record<string, unknown>>): re
   );
 }
 
-/**
- * Returns actor.json, the files that it names, and the default paths of the other files, as POSIX paths relative to the
- * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
- * do not have to exist.
- */
-export function listNamedFiles(actorJson: Readonly<Record<string, unknown>>): readonly string[] {
-  const isSet = (key: string): boolean => actorJson[key] !== undefined && actorJson[key] !== null;
-  const named = listReferences(actorJson).flatMap(({ keys, written }) => {
-    // `inputSchema` is the old name of `input`.
-    if (keys[0] === 'inputSchema' && isSet('input')) return [];
-    // On Windows, a backslash separates folders, so the path could lead out of the working directory.
-    if (written.includes('\\')) return [];
-    const path = posix.join('.actor', written);
-    return posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
-  });
+/** Returns actor.json and the default paths of the files that it does not name, relative to the Actor's folder. */
+export function listDefaultFiles(actorJson: Readonly<Record<string, unknown>>): readonly string[] {
+  const isSet = (key: string): boolean => (actorJson[key] ?? undefined) !== undefined;
   const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) =>
+    // `inputSchema` is the old name of `input`.
     isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places,
   );
-  return [...new Set(['.actor/actor.json', ...named, ...defaults])];
+  return ['.actor/actor.json', ...defaults];
 }
 
 /** Returns the value if it is an object, otherwise an empty object. */

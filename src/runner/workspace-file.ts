@@ -90,7 +90,7 @@ function isBehindBrokenLink(file: string): boolean {
   const found = statusOf(file, lstatSync);
   const folder = path.dirname(file);
   if (found === undefined && folder !== file) return isBehindBrokenLink(folder);
-  return found?.isSymbolicLink() === true && statusOf(file, statSync) === undefined;
+  return found?.isSymbolicLink() === true && statusOf(file) === undefined;
 }
 
 /**
@@ -146,9 +146,10 @@ function isFile(file: string): boolean {
   return statusOf(file, lstatSync)?.isFile() === true;
 }
 
-function statusOf(file: string, read: (file: string) => Stats): Stats | undefined {
+/** Returns undefined if the path does not exist or is not accessible. */
+export function statusOf(file: string, read = statSync): Stats | undefined {
   try {
-    return read(file);
+    return read(file, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }

@@ -51,7 +51,7 @@ async function readFiles(request: SourceRequest, patterns: readonly string[]): P
   const listed = await listSourceFiles(options);
   const { files, selects } = listed;
   const fileNames = files.map(({ name }) => name);
-  const docker = await checkDockerfile(places, fileNames, request);
+  const docker = checkDockerfile(definition?.dockerfile, root, fileNames);
   const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
   const unread = (reason: 'requested' | 'content'): ReadSource => ({
     ...archiveFacts(files, root),

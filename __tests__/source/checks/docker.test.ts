@@ -19,7 +19,7 @@ async function check(
   const definition = await readActorDefinition({ ...workspace, replaced, replacedEnvVars: new Set() });
   const places = await findUploadPlaces(workspace, definition);
   const names = places.root.actorPath === undefined ? files : files.map((file) => `${places.root.actorPath}/${file}`);
-  const found = [...places.diagnostics, ...(await checkDockerfile(places, names, { definition, workspace }))];
+  const found = [...places.diagnostics, ...checkDockerfile(definition?.dockerfile, places.root, names)];
   return found.map(({ level, message }) => `${level}: ${message}`);
 }
 

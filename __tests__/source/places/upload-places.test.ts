@@ -173,8 +173,8 @@ describe('other files that actor.json names', () => {
     const file = 'apps/a/.actor/actor.json';
     expect(places).toEqual([
       ['./Dockerfile', { file, line: 1, column: 2 }],
-      ['./R.md', { file, line: 1, column: 56 }],
       ['../x', { file, line: 1, column: 30 }],
+      ['./R.md', { file, line: 1, column: 56 }],
     ]);
   });
 

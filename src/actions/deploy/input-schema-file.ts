@@ -26,7 +26,7 @@ export async function findInputSchema(
   const named = (key: string): string | undefined =>
     definition?.references.find(({ keys }) => keys.length === 1 && keys[0] === key)?.written;
   const written = named('input') ?? named('inputSchema');
-  const hasDefault = definition === undefined || definition.namedFiles.includes(defaultPlaces.input[0]);
+  const hasDefault = definition === undefined || definition.defaultFiles.includes(defaultPlaces.input[0]);
   const isInline = written === undefined && !hasDefault;
   const own = written === undefined ? defaultPlaces.input : [path.posix.join('.actor', written), written];
   for (const place of isInline ? ['.actor/actor.json'] : own) {

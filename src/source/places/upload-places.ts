@@ -1,15 +1,17 @@
-import { statSync } from 'node:fs';
-import path, { posix } from 'node:path';
-import { type ActorPaths, defaultFiles } from '../../actor/definition.ts';
-import { type Diagnostic, problemsError } from '../../errors.ts';
-import { nameFrom, placeIn } from '../../paths.ts';
+import { posix } from 'node:path';
+import type { ActorPaths } from '../../actor/definition.ts';
+import { locateProblems } from '../../actor/locate-problems.ts';
+import { listDefaultFiles } from '../../actor/named-files.ts';
+import { readActorJson } from '../../actor/read-actor-json.ts';
+import type { SchemaProblem } from '../../actor/schema-problem.ts';
+import { type Diagnostic, type Problem, problemsError } from '../../errors.ts';
+import { isInGitFolder, nameBelow, nameFrom, placeIn } from '../../paths.ts';
 import type { Workspace } from '../../runner/workspace.ts';
-import { realPath } from '../../runner/workspace-file.ts';
-import { visible } from '../../text.ts';
+import { listNames, realPath, statusOf } from '../../runner/workspace-file.ts';
+import { quoted, visible } from '../../text.ts';
+import { createSpelling } from '../files/file-names.ts';
 import type { UploadRoot } from '../files/source-file.ts';
-import { type PathMistake, placesOf, problemAt } from './definition-error.ts';
 import { deploymentPlaces, isRelative, isWithin, type PlacedReference } from './deployment-places.ts';
-import { missingDockerfile } from './missing-dockerfile.ts';
 
 /** Which files a deployment reads, and which folder their names are relative to. */
 export interface UploadPlaces {
@@ -18,7 +20,6 @@ export interface UploadPlaces {
   readonly otherFolders: readonly string[];
   /** Names of files that are always deployed if they exist. */
   readonly namedFiles: readonly string[];
-  readonly dockerfile: PlacedReference | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,102 +39,123 @@ export async function findUploadPlaces(
   isChecked = false,
 ): Promise<UploadPlaces> {
   const { workspace: top, workingDirectory, shown } = workspace;
-  const isFile = (place: string): boolean => statAt(placeIn(top, place))?.isFile() === true;
-  const isDirectory = (place: string): boolean => statAt(placeIn(top, place))?.isDirectory() === true;
-  const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
-  const folder = placeIn(top, places.uploadRoot);
+  const isSpelledOtherwise = createSpelling(top);
+  const isFile = (place: string): boolean =>
+    statusOf(placeIn(top, place))?.isFile() === true && !isInGitFolder(place) && !isSpelledOtherwise(place);
+  const isFolder = (place: string): boolean => statusOf(placeIn(top, place))?.isDirectory() === true;
+  const { context, uploadRoot, references } = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
+  const folder = placeIn(top, uploadRoot);
   const actorPath = nameFrom(folder, workingDirectory) || undefined;
-  const root = { folder, shown: places.uploadRoot, actorPath };
-  const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
-  const mistakes = [...checkDockerfile(dockerfile, root), ...checkContext(workspace, definition, places.context)];
-  if (mistakes.length === 0) mistakes.push(...checkActorPath(actorPath, places.context));
-  if (mistakes.length > 0) {
-    throw problemsError(await Promise.all(mistakes.map((mistake) => problemAt(workspace, definition, mistake))));
+  const root = { folder, shown: uploadRoot, actorPath };
+  const { dockerContextDir = '' } = definition ?? {};
+  const mistakes = [
+    ...references.flatMap((reference) => checkDockerfile(reference, root)),
+    ...checkContext(workspace, dockerContextDir, { context, isFolder }),
+  ];
+  if (mistakes.length === 0 && actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
+    const key = context === undefined ? 'dockerfile' : 'dockerContextDir';
+    const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
+    mistakes.push(...mistakeIn(key, definition?.[key] ?? '', problem, ways));
   }
-  const isFolder = isDirectory(places.context ?? shown);
-  const named = (definition?.namedFiles ?? defaultFiles).map((name) => posix.join(shown, name));
-  const unchecked = places.references.filter(
+  if (mistakes.length > 0) throw problemsError(await locate(workspace, definition, mistakes));
+  const unchecked = references.filter(
     ({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined),
   );
-  const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
-  const isMissing =
-    definition?.dockerContextDir !== undefined &&
-    !isDirectory(posix.join(shown, '.actor', definition.dockerContextDir));
-  const reports = [...reportReferences(unchecked, root), ...(isMissing ? [missingContext(definition)] : [])];
+  const reports = [...reportReferences(unchecked, root)];
+  if (!isFolder(posix.join(shown, '.actor', dockerContextDir || '..'))) {
+    reports.push(...report(['dockerContextDir'], dockerContextDir, notAFolder));
+  }
+  const named = (definition?.defaultFiles ?? listDefaultFiles({})).map((name) => posix.join(shown, name));
+  const found = references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
   return {
     root,
-    otherFolders: places.context === undefined || !isFolder ? [] : [placeIn(top, places.context)],
-    namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
-    dockerfile,
+    otherFolders: context !== undefined && isFolder(context) ? [placeIn(top, context)] : [],
+    namedFiles: [...new Set([...named, ...found])].flatMap((place) => nameBelow(uploadRoot, place) ?? []),
     diagnostics: [
-      ...(await locate(workspace, definition, reports)),
-      ...(actorPath === undefined ? [] : [reportRoot(root.shown, actorPath)]),
+      ...(await locate(workspace, definition, reports)).map(toWarning),
+      ...(actorPath === undefined ? [] : [reportRoot(uploadRoot, actorPath)]),
     ],
   };
+}
+
+/** Adds the positions in actor.json. */
+async function locate(
+  workspace: Workspace,
+  { file = '' }: Partial<ActorPaths> = {},
+  problems: readonly SchemaProblem[],
+): Promise<readonly Problem[]> {
+  if (problems.length === 0) return [];
+  return locateProblems(file, (await readActorJson(workspace)) ?? '', problems);
+}
+
+function toWarning({ file, line, column, message }: Problem): Diagnostic {
+  return { level: 'warning', message: `${file}: ${message}`, place: { file, line, column } };
 }
 
 const ways =
   'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
 
-function checkDockerfile(dockerfile: PlacedReference | undefined, root: UploadRoot): readonly PathMistake[] {
-  if (dockerfile === undefined || dockerfile.exists) return [];
-  if (dockerfile.place !== undefined) return [missingDockerfile(dockerfile, root)];
-  return [{ key: 'dockerfile', problem: 'leads out of the workspace', hint: ways }];
+function mistakeIn(key: string, written: string, problem: string, hint: string): readonly SchemaProblem[] {
+  return [{ level: 'error', path: [key], message: `${quoted(written)} ${problem}`, hint }];
+}
+
+function checkDockerfile(
+  { keys, written, place, exists }: PlacedReference,
+  { folder, shown, actorPath = '' }: UploadRoot,
+): readonly SchemaProblem[] {
+  if (keys[0] !== 'dockerfile' || exists) return [];
+  if (place === undefined) return mistakeIn('dockerfile', written, 'leads out of the workspace', ways);
+  const wanted = posix.join(actorPath, '.actor', written.replaceAll('\\', '/'));
+  const similar = findInAnyCase(folder, wanted);
+  const hasBackslash = written.includes('\\');
+  const isSimilar = similar !== undefined && (similar !== wanted || hasBackslash);
+  const reason = hasBackslash ? 'Use / in paths.' : 'Paths are case-sensitive.';
+  const hint = isSimilar
+    ? `There is ${visible(similar)}. ${reason}`
+    : `Add the file ${visible(posix.relative(shown, place))}, or correct the path, which is relative to .actor/.`;
+  return mistakeIn('dockerfile', written, 'does not exist', hint);
+}
+
+/** The name with its spelling on disk; undefined if it does not exist in any letter case. */
+function findInAnyCase(folder: string, name: string): string | undefined {
+  let found = '';
+  for (const part of name.split('/')) {
+    const isSame = (other: string): boolean => other.toLowerCase() === part.toLowerCase();
+    const next = listNames(placeIn(folder, found)).find(isSame);
+    if (next === undefined) return undefined;
+    found = posix.join(found, next);
+  }
+  return found;
 }
 
 function checkContext(
   { workspace: top, shown }: Workspace,
-  { dockerContextDir = '' }: Partial<ActorPaths> = {},
-  context: string | undefined,
-): readonly PathMistake[] {
+  written: string,
+  { context, isFolder }: { readonly context: string | undefined; readonly isFolder: (place: string) => boolean },
+): readonly SchemaProblem[] {
   const key = 'dockerContextDir';
-  const outside = { key, problem: 'leads out of the workspace', hint: ways } as const;
-  if (!isRelative(dockerContextDir)) return [outside];
-  if (context === undefined) return [];
-  if (!isWithin(context, '')) return [outside];
-  const place = placeIn(top, context);
-  if (statAt(place)?.isDirectory() !== true) return [];
-  const real = nameFrom(top, realPath(place));
-  if (real === undefined) return [outside];
+  if (!isRelative(written) || (context !== undefined && !isWithin(context, ''))) {
+    return mistakeIn(key, written, 'leads out of the workspace', ways);
+  }
+  if (context === undefined || !isFolder(context)) return [];
+  const real = nameFrom(top, realPath(placeIn(top, context)));
+  if (real === undefined) return mistakeIn(key, written, 'leads out of the workspace', ways);
   if (real === context) return [];
   const correct = posix.relative(posix.join(shown, '.actor'), real);
-  return [{ key, problem: `is another path of the folder ${visible(real)}`, hint: `Write "${visible(correct)}".` }];
+  return mistakeIn(key, written, `is another path of the folder ${visible(real)}`, `Write "${visible(correct)}".`);
 }
 
-function checkActorPath(actorPath: string | undefined, context: string | undefined): readonly PathMistake[] {
-  if (actorPath === undefined || actorPath.length <= MAX_ACTOR_PATH) return [];
-  const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
-  return [{ key: context === undefined ? 'dockerfile' : 'dockerContextDir', problem, hint: ways }];
+/** @param text the end of a sentence that begins with the value, and what to do. */
+function report(path: readonly string[], written: string, text: string): readonly SchemaProblem[] {
+  return [{ level: 'warning', path, message: `${quoted(written)} ${text}`, hint: '' }];
 }
 
-/** A warning about a path. The message continues a sentence that begins with actor.json. */
-interface PathReport {
-  readonly keys: readonly string[];
-  readonly message: string;
-}
+const notAFolder = 'is not a folder. The path is relative to .actor/, with / between folders.';
 
-async function locate(
-  workspace: Workspace,
-  { file = '' }: Partial<ActorPaths> = {},
-  reports: readonly PathReport[],
-): Promise<readonly Diagnostic[]> {
-  const places = await placesOf(
-    workspace,
-    file,
-    reports.map(({ keys }) => keys),
-  );
-  return reports.map(({ message }, index) => ({
-    level: 'warning',
-    message: `${file}: ${message}`,
-    place: places[index] ?? { file },
-  }));
-}
-
-function reportReferences(references: readonly PlacedReference[], { shown }: UploadRoot): readonly PathReport[] {
-  return references.flatMap(({ keys, written, place, exists, correction }): readonly PathReport[] => {
+function reportReferences(references: readonly PlacedReference[], { shown }: UploadRoot): readonly SchemaProblem[] {
+  return references.flatMap(({ keys, written, place, exists, correction }): readonly SchemaProblem[] => {
     const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
-    const name = `${keys.map(visible).join('.')} "${visible(written)}"`;
-    const warn = (problem: string): readonly PathReport[] => [{ keys, message: `${name} ${problem}` }];
+    const warn = (text: string): readonly SchemaProblem[] => report(keys, written, text);
     if (isUnused) return [];
     if (correction !== undefined && place !== undefined) {
       return warn(`does not exist, so ${visible(place)} is used. Write "${visible(correction)}".`);
@@ -141,37 +163,13 @@ function reportReferences(references: readonly PlacedReference[], { shown }: Upl
     if (keys[0] === 'dockerfile') return [];
     if (place === undefined) return warn('leads out of the workspace, so it is not deployed.');
     if (!exists) return warn('does not exist. The path is relative to .actor/.');
-    if (nameIn(shown, place).length > 0) return [];
+    if (isWithin(place, shown)) return [];
     return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
   });
-}
-
-function missingContext({ dockerContextDir = '' }: ActorPaths): PathReport {
-  const message = `dockerContextDir "${visible(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
-  return { keys: ['dockerContextDir'], message };
 }
 
 function reportRoot(shown: string, actorPath: string): Diagnostic {
   const root = shown === '' ? 'the root of the workspace' : visible(shown);
   const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${visible(actorPath)}`;
   return { level: 'info', message };
-}
-
-/** Returns a path relative to a folder; nothing if it is outside. Both are relative to the workspace root. */
-function nameIn(folder: string, place: string): readonly string[] {
-  if (!isWithin(place, folder)) return [];
-  return [folder === '' ? place : place.slice(folder.length + 1)];
-}
-
-/** Rejects `\` and `:` on Windows, where such a path could lead out of the folder. */
-function isPortable(place: string): boolean {
-  return path.sep === '/' || !/[\\:]/.test(place);
-}
-
-function statAt(place: string): ReturnType<typeof statSync> | undefined {
-  try {
-    return statSync(place, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }
