@@ -8,7 +8,13 @@ import { createGit } from '../../src/runner/git.ts';
 import type { Secret } from '../../src/runner/secrets.ts';
 import { prepareSource, removeArchive } from '../../src/source/prepare-source.ts';
 import { readSource } from '../../src/source/read-source.ts';
-import type { PreparedSource, ReadSource, RequestedSource, Source } from '../../src/source/source.ts';
+import {
+  type PreparedSource,
+  plannedSource,
+  type ReadSource,
+  type RequestedSource,
+  type Source,
+} from '../../src/source/source.ts';
 import { readZip } from '../support/source-folder.ts';
 import { createTree, type Tree } from '../support/tree.ts';
 
@@ -89,9 +95,10 @@ describe('URLs', () => {
     ],
   ])('%s is unchanged in the request, and contains no secrets in the log', async (_title, requested, source, url) => {
     const facts = { type: requested.type, url };
-    expect(await read(requested)).toMatchObject({ facts, diagnostics: [], planned: source, fileNames: [] });
+    expect(await read(requested)).toMatchObject({ facts, diagnostics: [], fileNames: [] });
     await using prepared = await prepare(requested, 10 * MIB);
-    expect(prepared).toMatchObject({ source: { kind: 'url', source }, facts, planned: source, diagnostics: [] });
+    expect(prepared).toMatchObject({ source: { kind: 'url', source }, facts, diagnostics: [] });
+    expect(plannedSource(prepared.source)).toEqual(source);
   });
 
   test("the URL of the run's own repository", async () => {
@@ -100,8 +107,10 @@ describe('URLs', () => {
     Object.assign(process.env, variables, { GITHUB_EVENT_PATH: '', GITHUB_SERVER_URL: 'https://github.com' });
     try {
       tree.commit().git('remote', 'add', 'origin', 'git@github.com:jane/my-actor.git');
-      const { planned, diagnostics } = await read({ type: 'GIT_REPO', url: undefined });
-      expect(planned).toEqual({ sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/jane/my-actor.git#main' });
+      const { content, diagnostics } = await read({ type: 'GIT_REPO', url: undefined });
+      expect(content).toMatchObject({
+        source: { sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/jane/my-actor.git#main' },
+      });
       expect(messages(diagnostics)).toEqual([
         expect.stringMatching(/does not contain the visibility of the repository/),
       ]);
@@ -119,11 +128,11 @@ describe('files that fit into the request', () => {
     expect(await read(asFiles)).toMatchObject({
       facts,
       diagnostics: [],
-      planned,
       fileNames: ['.actor/actor.json', 'Dockerfile', 'run.sh'],
     });
     await using prepared = await prepare(asFiles);
-    expect(prepared).toMatchObject({ facts, diagnostics: [], planned });
+    expect(prepared).toMatchObject({ facts, diagnostics: [] });
+    expect(plannedSource(prepared.source)).toEqual(planned);
     expect(prepared.source).toEqual({
       kind: 'files',
       sourceFiles: [
@@ -157,13 +166,13 @@ describe('files that are packed', () => {
     expect(await read(asArchive)).toMatchObject({
       facts,
       diagnostics: [],
-      planned,
       fileNames: ['.actor/actor.json', 'Dockerfile', 'empty', 'run.sh'],
     });
     expect(await readdir(temporaryFolder)).toEqual([]);
     {
       await using prepared = await prepare(asArchive);
-      expect(prepared).toMatchObject({ facts, planned });
+      expect(prepared).toMatchObject({ facts });
+      expect(plannedSource(prepared.source)).toEqual(planned);
       expect(messages(prepared.diagnostics)).toEqual([
         expect.stringMatching(/^The files are uploaded .* source-type is TARBALL\./),
       ]);

@@ -3,8 +3,8 @@ import { createInspection } from './checks/inspection.ts';
 import { fitsIntoBody } from './files/encode-files.ts';
 import {
   actorPathOf,
-  archiveFacts,
   type FileContent,
+  factsOf,
   type PreparedSource,
   type ReadSource,
   type SourceRequest,
@@ -16,17 +16,16 @@ import {
  */
 export async function prepareSource(
   request: SourceRequest,
-  { facts, planned, content }: ReadSource,
+  { facts, content }: ReadSource,
   otherBytes: number,
 ): Promise<PreparedSource> {
   switch (content.kind) {
     case 'url':
-      return { source: content, facts, planned, diagnostics: [] };
+      return { source: content, facts, diagnostics: [] };
     case 'encoded': {
-      const { encoded, root } = content;
-      if (!fitsIntoBody(encoded, otherBytes)) return pack(request, content, 'body');
-      const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...actorPathOf(root) } as const;
-      return { source, facts, planned, diagnostics: [] };
+      const { sourceFiles, root } = content;
+      if (!fitsIntoBody(sourceFiles, otherBytes)) return pack(request, content, 'body');
+      return { source: { kind: 'files', sourceFiles, ...actorPathOf(root) }, facts, diagnostics: [] };
     }
     case 'unread':
       return pack(request, content, content.reason);
@@ -47,7 +46,7 @@ async function pack(
   try {
     const found = await report(git, signal);
     return {
-      ...archiveFacts(files, root),
+      facts: factsOf(files, { archived: true }),
       source: { kind: 'archive', ...archive, ...actorPathOf(root) },
       // If the request was too large, the files were already read and reported.
       diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],

@@ -5,7 +5,7 @@ import { createInspection, findEmptyFiles } from './checks/inspection.ts';
 import { encodeFiles } from './files/encode-files.ts';
 import { listSourceFiles } from './files/list-files.ts';
 import { findUploadPlaces } from './places/upload-places.ts';
-import { actorPathOf, archiveFacts, factsOf, type ReadSource, type SourceRequest } from './source.ts';
+import { factsOf, type ReadSource, type SourceRequest } from './source.ts';
 import { shownUrl } from './source-url.ts';
 
 /** Lists, reads and checks the files, or determines the URL. Sends no requests to Apify. */
@@ -36,7 +36,6 @@ function fromUrl(source: VersionSource, url: string, diagnostics: readonly Diagn
   return {
     facts: { type: source.sourceType, url: shownUrl(url) },
     diagnostics,
-    planned: source,
     fileNames: [],
     content: { kind: 'url', source },
   };
@@ -54,22 +53,21 @@ async function readFiles(request: SourceRequest, patterns: readonly string[]): P
   const docker = checkDockerfile(definition?.dockerfile, root, fileNames);
   const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
   const unread = (reason: 'requested' | 'content'): ReadSource => ({
-    ...archiveFacts(files, root),
+    facts: factsOf(files, { archived: true }),
     diagnostics,
     fileNames,
     content: { kind: 'unread', files, selects, root, reason },
   });
 
   if (source.type === 'TARBALL') return unread('requested');
-  const encoded = await encodeFiles(files, { workspace: workspace.workspace, signal });
-  if (encoded === 'too-large') return unread('content');
+  const sourceFiles = await encodeFiles(files, { workspace: workspace.workspace, signal });
+  if (sourceFiles === 'too-large') return unread('content');
   const inspection = createInspection(files, secrets, root);
-  inspection.inspectEncoded(encoded.sourceFiles);
+  inspection.inspectEncoded(sourceFiles);
   return {
     facts: factsOf(files, { archived: false }),
     diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
-    planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
     fileNames,
-    content: { kind: 'encoded', files, selects, root, encoded },
+    content: { kind: 'encoded', files, selects, root, sourceFiles },
   };
 }

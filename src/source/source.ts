@@ -4,7 +4,6 @@ import type { Diagnostic } from '../errors.ts';
 import type { Git } from '../runner/git.ts';
 import type { Secret } from '../runner/secrets.ts';
 import type { Workspace } from '../runner/workspace.ts';
-import type { EncodedFiles } from './files/encode-files.ts';
 import type { ListedSource } from './files/list-files.ts';
 import type { SourceFile, UploadRoot } from './files/source-file.ts';
 import type { UploadPlaces } from './places/upload-places.ts';
@@ -43,8 +42,6 @@ export interface SourceFacts {
 export interface ReadSource {
   readonly facts: SourceFacts;
   readonly diagnostics: readonly Diagnostic[];
-  /** The source to show in a plan, without file contents and without the URL of an archive. */
-  readonly planned: VersionSource;
   /** Sorted POSIX names of the files; empty if the source is a URL. */
   readonly fileNames: readonly string[];
   readonly content: SourceContent;
@@ -53,7 +50,7 @@ export interface ReadSource {
 export type SourceContent = { readonly kind: 'url'; readonly source: VersionSource } | FileContent;
 
 export type FileContent = Pick<ListedSource, 'files' | 'selects'> & { readonly root: UploadRoot } & (
-    | { readonly kind: 'encoded'; readonly encoded: EncodedFiles }
+    | { readonly kind: 'encoded'; readonly sourceFiles: readonly SourceCodeFile[] }
     /** The files go into an archive, and have not been read yet. */
     | { readonly kind: 'unread'; readonly reason: 'requested' | 'content' }
   );
@@ -67,7 +64,6 @@ export type Source =
 export interface PreparedSource {
   readonly source: Source;
   readonly facts: SourceFacts;
-  readonly planned: VersionSource;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -80,10 +76,12 @@ export function factsOf(files: readonly SourceFile[], { archived }: { readonly a
   return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
 }
 
-export function archiveFacts(
-  files: readonly SourceFile[],
-  root: UploadRoot,
-): Pick<PreparedSource, 'facts' | 'planned'> {
-  const planned = { sourceType: 'TARBALL', tarballUrl: '', ...actorPathOf(root) } as const;
-  return { facts: factsOf(files, { archived: true }), planned };
+/** Returns the source to show in a plan, without file contents and without the URL of an archive. */
+export function plannedSource(source: Source): VersionSource {
+  if (source.kind === 'url') return source.source;
+  const { kind, actorPath } = source;
+  const place = actorPath === undefined ? {} : { actorPath };
+  return kind === 'archive'
+    ? { sourceType: 'TARBALL', tarballUrl: '', ...place }
+    : { sourceType: 'SOURCE_FILES', sourceFiles: [], ...place };
 }

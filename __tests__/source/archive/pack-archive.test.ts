@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createArchiveFile } from '../../../src/source/archive/archive-file.ts';
-import { type PackedArchive, packArchive, removeArchive } from '../../../src/source/archive/pack-archive.ts';
+import {
+  type PackedArchive,
+  packArchive,
+  removeArchive,
+  writeArchive,
+} from '../../../src/source/archive/pack-archive.ts';
 import { createLeakCheck } from '../../../src/source/checks/leak-check.ts';
 import type { Inspect } from '../../../src/source/files/read-file.ts';
 import type { SourceFile } from '../../../src/source/files/source-file.ts';
@@ -200,7 +204,8 @@ describe('no archive is left', () => {
 
 test('rejects an archive that cannot be written', async () => {
   const target = path.join(temporaryFolder, 'gone', 'source.zip');
-  await expect(createArchiveFile(target)).rejects.toMatchObject({
+  const request = { files: [], temporaryFolder, workspace: temporaryFolder, inspect: nothing };
+  await expect(writeArchive(target, request)).rejects.toMatchObject({
     message: `Could not write the archive to ${target} (ENOENT)`,
     hint: 'Make RUNNER_TEMP a folder that this step can write to.',
   });

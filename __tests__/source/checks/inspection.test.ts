@@ -23,7 +23,7 @@ async function inspect(
   const inspection = createInspection(listed, [], { folder: top, shown: '', actorPath: undefined });
   if (how === 'encoded') {
     const encoded = await encodeFiles(listed, { workspace: top });
-    inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded.sourceFiles);
+    inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded);
   } else {
     for (const file of listed) {
       const bytes = await readFile(file.path);
@@ -76,7 +76,7 @@ describe.each(ways)('files read %s', (how) => {
       const root = { folder: folder.folder, shown: '', actorPath: undefined };
       const inspection = createInspection(files, [secret], root);
       const encoded = await encodeFiles(files, { workspace: folder.folder });
-      inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded.sourceFiles);
+      inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded);
       await expect(inspection.report(createGit(process.env))).rejects.toThrow('a contains the value of the secret S');
     }
   });

@@ -145,7 +145,7 @@ describe('the size limit of a request', () => {
       sourceFiles: [],
       envVars: [{ name: 'A', value: '' }],
     };
-    const body = (value: string) => ({ ...empty, envVars: [{ name: 'A', value }], sourceFiles: encoded.sourceFiles });
+    const body = (value: string) => ({ ...empty, envVars: [{ name: 'A', value }], sourceFiles: encoded });
     const rest = 'x'.repeat(9_437_184 - Buffer.byteLength(JSON.stringify(body(''))));
     const fits = (value: string): boolean => {
       const other = { ...empty, envVars: [{ name: 'A', value }] };
@@ -160,10 +160,7 @@ test('encodes files in their order', async () => {
   const contents = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`d/${index}.txt`, `${index}`]));
   await using folder = await sourceFolder(contents);
   const expected = Object.entries(contents);
-  expect(await encode(folder)).toEqual({
-    sourceFiles: expected.map(([name, content]) => ({ name, format: 'TEXT', content })),
-    contentBytes: expected.reduce((sum, [, content]) => sum + content.length, 0),
-  });
+  expect(await encode(folder)).toEqual(expected.map(([name, content]) => ({ name, format: 'TEXT', content })));
 });
 
 test.each([
@@ -177,8 +174,8 @@ test.each([
 ])('encodes a file like its bytes: %s', async (_title, content) => {
   await using folder = await sourceFolder({ a: content });
   const bytes = Buffer.from(content as string);
-  const { counted, ...encoded } = encodeBytes(bytes);
-  expect(await encode(folder)).toEqual({ sourceFiles: [{ name: 'a', ...encoded }], contentBytes: counted });
+  const { format, content: text } = encodeBytes(bytes);
+  expect(await encode(folder)).toEqual([{ name: 'a', format, content: text }]);
   const parts = [...createFileReader(folder.folder).readParts(folder.files[0] as SourceFile)].map(
     (part) => part.length,
   );

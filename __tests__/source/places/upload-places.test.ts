@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readActorDefinition } from '../../../src/actor/definition.ts';
+import type { VersionSource } from '../../../src/apify/api.ts';
 import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { prepareSource, removeArchive } from '../../../src/source/prepare-source.ts';
 import { readSource } from '../../../src/source/read-source.ts';
-import type { PreparedSource, ReadSource, RequestedSource } from '../../../src/source/source.ts';
+import { plannedSource, type ReadSource, type RequestedSource, type Source } from '../../../src/source/source.ts';
 import { diskTakesLinks } from '../../support/disk.ts';
 import { createTree, type Tree } from '../../support/tree.ts';
 
@@ -19,7 +20,7 @@ afterEach(() => tree[Symbol.dispose]());
 async function read(
   actorJson: Readonly<Record<string, unknown>>,
   source: RequestedSource = { type: 'SOURCE_FILES', patterns: ['**'] },
-): Promise<ReadSource & Pick<PreparedSource, 'source'>> {
+): Promise<ReadSource & { readonly source: Source; readonly planned: VersionSource }> {
   tree.file('apps/a/.actor/actor.json', JSON.stringify(actorJson)).commit();
   const workspace = await findWorkspace(tree.folder, 'apps/a');
   const replaced = { name: false, version: false, buildTag: false };
@@ -29,7 +30,7 @@ async function read(
   const found = await readSource(request);
   const prepared = await prepareSource(request, found, 1000);
   await removeArchive(prepared);
-  return { ...found, source: prepared.source };
+  return { ...found, source: prepared.source, planned: plannedSource(prepared.source) };
 }
 
 function messages({ diagnostics }: ReadSource, level: string): readonly string[] {

@@ -2,7 +2,7 @@ import { endConnections, useProxy } from '../../runner/proxy.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
 import { readSource } from '../../source/read-source.ts';
-import type { PreparedSource, ReadSource, SourceRequest } from '../../source/source.ts';
+import { type PreparedSource, plannedSource, type ReadSource, type SourceRequest } from '../../source/source.ts';
 import { secretParameters } from '../../source/source-url.ts';
 import { formatBytes, formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
@@ -171,7 +171,7 @@ function logPlan(
     readonly settings: readonly string[];
   },
 ): void {
-  const { facts, planned, diagnostics } = prepared;
+  const { facts, source, diagnostics } = prepared;
   state.report(...diagnostics);
   state.record({ source: facts });
   if (inputs.token === undefined) {
@@ -179,7 +179,7 @@ function logPlan(
       'No token was provided, so this plan is based only on local files. Runs of pull requests from forks and of Dependabot do not receive secrets.';
     state.report({ level: 'warning', message });
   }
-  const body = versionBody(plan, planned);
+  const body = versionBody(plan, plannedSource(source));
   const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
   const standbyIsSetByFile = file?.actorStandby !== undefined;
   const next = { ...inputs, test, fileCount: names.length, settings, standbyIsSetByFile };

@@ -1,11 +1,12 @@
+import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { finished } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { crc32, createDeflateRaw, type DeflateRaw, deflateRaw } from 'node:zlib';
+import { ActionError, codeOf } from '../../errors.ts';
 import { createFileReader, type Inspect } from '../files/read-file.ts';
 import type { SourceFile } from '../files/source-file.ts';
-import { type ArchiveFile, createArchiveFile } from './archive-file.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 import { checkZipLimits, createZipStream, type ZipStream } from './zip-stream.ts';
 
@@ -20,6 +21,9 @@ const SAMPLE_FROM_BYTES = 64 * 1024;
 const SAMPLE_BYTES = 16 * 1024;
 /** The size of the buffers for compressed data, in bytes. */
 const CHUNK_BYTES = 64 * 1024;
+
+/** The number of bytes to collect while the disk is writing. */
+const WRITE_BYTES = 256 * 1024;
 
 /** A complete ZIP file on disk. Its folder contains no other files. */
 export interface PackedArchive {
@@ -58,26 +62,42 @@ export async function removeArchive(file: string): Promise<void> {
   await rm(path.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
-/** @returns the size of the archive in bytes. */
-async function writeArchive(target: string, request: PackRequest): Promise<number> {
-  await using output = await createArchiveFile(target);
+/** @returns the size of the archive in bytes. @throws ActionError if it cannot be written. */
+export async function writeArchive(target: string, request: PackRequest): Promise<number> {
+  const output = createWriteStream(target, { flags: 'wx', mode: 0o600, highWaterMark: WRITE_BYTES });
+  try {
+    await pipeline(packFiles(request), output);
+    return output.bytesWritten;
+  } catch (cause) {
+    // Other errors are not about the archive, but about the files in it.
+    if (typeof cause !== 'object' || cause === null || !('syscall' in cause)) throw cause;
+    throw new ActionError(`Could not write the archive to ${target} (${codeOf(cause)})`, {
+      hint: ['ENOSPC', 'EDQUOT'].includes(codeOf(cause))
+        ? 'Free up disk space in RUNNER_TEMP.'
+        : 'Make RUNNER_TEMP a folder that this step can write to.',
+      cause,
+    });
+  }
+}
+
+/** Creates the bytes of the archive. */
+async function* packFiles(request: PackRequest): AsyncGenerator<Uint8Array, void> {
   const zip = await createZipStream();
   const packNext = packAhead(request);
   for (const file of request.files) {
     request.signal?.throwIfAborted();
     zip.begin(file);
     const small = packNext();
-    if (small === undefined) await packInParts(file, request, { zip, output });
+    if (small === undefined) yield* packInParts(file, request, zip);
     else {
       const { crc, deflated } = await small;
       zip.add(deflated);
       zip.endFile(crc);
     }
-    await output.write(zip.take());
+    yield* zip.take();
   }
   zip.end();
-  await output.write(zip.take());
-  return await output.finish();
+  yield* zip.take();
 }
 
 interface PackedFile {
@@ -93,7 +113,7 @@ function packAhead({ files, workspace, inspect }: PackRequest): () => Promise<Pa
   const started: (Promise<PackedFile> | undefined)[] = [];
   let taken = 0;
   const packWhole = async (file: SourceFile): Promise<PackedFile> => {
-    const bytes = Buffer.from(createFileReader(workspace).readWhole(file));
+    const bytes = createFileReader(workspace).readWhole(file);
     inspect(file)(bytes);
     const level = bytes.length > SAMPLE_FROM_BYTES ? await levelFor(bytes) : undefined;
     return { crc: crc32(bytes), deflated: await deflate(bytes, { ...level }) };
@@ -112,11 +132,11 @@ function packAhead({ files, workspace, inspect }: PackRequest): () => Promise<Pa
   };
 }
 
-async function packInParts(
+async function* packInParts(
   file: SourceFile,
   { workspace, inspect, signal }: PackRequest,
-  { zip, output }: { readonly zip: ZipStream; readonly output: ArchiveFile },
-): Promise<void> {
+  zip: ZipStream,
+): AsyncGenerator<Uint8Array, void> {
   const inspectPart = inspect(file);
   let crc = 0;
   let deflater: DeflateRaw | undefined;
@@ -127,7 +147,7 @@ async function packInParts(
       crc = crc32(part, crc);
       inspectPart(part);
       await write(deflater, part);
-      await output.write(zip.take());
+      yield* zip.take();
     }
     deflater?.end();
     if (deflater !== undefined) await finished(deflater);

@@ -15,12 +15,6 @@ export const MAX_BODY_BYTES = 9_437_184;
 /** How long to read files, in milliseconds, before pending requests and a cancellation are processed. */
 const SLICE_MS = 20;
 
-export interface EncodedFiles {
-  readonly sourceFiles: readonly SourceCodeFile[];
-  /** The size of all `content` strings, as counted by Apify. */
-  readonly contentBytes: number;
-}
-
 /**
  * Encodes files as text if they are valid UTF-8 without NUL, otherwise as Base64. Stops as soon as the content exceeds
  * the limit for a version, so that memory use stays below that limit.
@@ -28,7 +22,7 @@ export interface EncodedFiles {
 export async function encodeFiles(
   files: readonly SourceFile[],
   { workspace, signal }: { readonly workspace: string; readonly signal?: AbortSignal | undefined },
-): Promise<EncodedFiles | 'too-large'> {
+): Promise<readonly SourceCodeFile[] | 'too-large'> {
   // Neither encoding is shorter than the file itself.
   if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES) return 'too-large';
   const sourceFiles: SourceCodeFile[] = [];
@@ -47,7 +41,7 @@ export async function encodeFiles(
       if (sourceFiles.length % 32 === 0 && performance.now() > end) break;
     }
   }
-  return { sourceFiles, contentBytes };
+  return sourceFiles;
 }
 
 interface EncodedBytes extends Omit<SourceCodeFile, 'name'> {
@@ -70,18 +64,15 @@ function encodeText(content: string, bytes: number): EncodedBytes {
 
 const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
 
-/** Characters that JSON encodes in 6 bytes, such as `\u0001`. All other characters take at most twice their size. */
+/** Characters that JSON encodes in 6 bytes, such as `\u0001`. All other characters take at most 3 bytes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must match them
 const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
 
 /** Whether the request for the version stays within the limit. @param otherBytes size of the body without the files. */
-export function fitsIntoBody({ sourceFiles, contentBytes }: EncodedFiles, otherBytes: number): boolean {
-  const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
-  const isBelow = (escapeBytes: number): boolean =>
-    otherBytes + escapeBytes * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length <= MAX_BODY_BYTES;
-  if (isBelow(6)) return true;
-  if (isBelow(2) && !sourceFiles.some(({ name, content }) => LONG_ESCAPES.test(content) || LONG_ESCAPES.test(name))) {
-    return true;
-  }
+export function fitsIntoBody(sourceFiles: readonly SourceCodeFile[], otherBytes: number): boolean {
+  // In most cases, an upper bound is sufficient.
+  const longest = ({ name, content }: SourceCodeFile): number =>
+    FORM_BYTES + (LONG_ESCAPES.test(name + content) ? 6 : 3) * (name.length + content.length);
+  if (sourceFiles.reduce((sum, file) => sum + longest(file), otherBytes) <= MAX_BODY_BYTES) return true;
   return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
 }

@@ -21,7 +21,6 @@ const AS_TEXT = { encoding: 'utf8', flag: FLAGS } as const;
  * reader while other code runs.
  */
 export function createFileReader(workspace: string) {
-  let pool: Buffer | undefined;
   let checkedPlace: string | undefined;
 
   const checkPlace = (file: SourceFile): void => {
@@ -33,14 +32,6 @@ export function createFileReader(workspace: string) {
     if (name === undefined || isInGitFolder(name)) throw replaced(file);
     checkedPlace = place;
   };
-  const open = (file: SourceFile): number => {
-    checkPlace(file);
-    const descriptor = openSync(file.path, FLAGS);
-    const stats = fstatSync(descriptor);
-    if (stats.isFile() && stats.size === file.size) return descriptor;
-    closeSync(descriptor);
-    throw stats.isFile() ? changed(file) : replaced(file);
-  };
   const fill = (file: SourceFile, descriptor: number, part: Buffer): Buffer => {
     for (let length = 0; length < part.length; ) {
       const bytesRead = readSync(descriptor, part, length, part.length - length, null);
@@ -50,7 +41,32 @@ export function createFileReader(workspace: string) {
     return part;
   };
 
+  /** Returns the bytes in parts. Each part is valid until the next one is read. */
+  const readParts = function* (file: SourceFile, partBytes = PART_BYTES): Generator<Buffer, void> {
+    let descriptor: number | undefined;
+    try {
+      checkPlace(file);
+      descriptor = openSync(file.path, FLAGS);
+      const stats = fstatSync(descriptor);
+      if (!stats.isFile()) throw replaced(file);
+      if (stats.size !== file.size) throw changed(file);
+      const buffer = Buffer.allocUnsafe(Math.min(file.size, partBytes));
+      for (let left = file.size; left > 0; left -= buffer.length) {
+        yield fill(file, descriptor, buffer.subarray(0, left));
+      }
+    } catch (error) {
+      throw toActionError(file, error);
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
+    }
+  };
+
   return {
+    readParts,
+    readWhole: (file: SourceFile): Buffer => {
+      const [bytes = Buffer.alloc(0)] = readParts(file, file.size);
+      return bytes;
+    },
     /** @returns the file as text; undefined if it might not be text. */
     readText: (file: SourceFile): string | undefined => {
       try {
@@ -62,35 +78,6 @@ export function createFileReader(workspace: string) {
         return isText && (text.length === file.size || Buffer.byteLength(text) === file.size) ? text : undefined;
       } catch (error) {
         throw toActionError(file, error);
-      }
-    },
-    /** @returns all bytes. They are valid until the next file is read. */
-    readWhole: (file: SourceFile): Buffer => {
-      let descriptor: number | undefined;
-      try {
-        descriptor = open(file);
-        pool ??= Buffer.allocUnsafeSlow(PART_BYTES);
-        const isSmall = file.size <= PART_BYTES;
-        return fill(file, descriptor, isSmall ? pool.subarray(0, file.size) : Buffer.allocUnsafeSlow(file.size));
-      } catch (error) {
-        throw toActionError(file, error);
-      } finally {
-        if (descriptor !== undefined) closeSync(descriptor);
-      }
-    },
-    /** @returns the bytes in parts. Each part is valid until the next one is read. */
-    readParts: function* (file: SourceFile): Generator<Buffer, void> {
-      let descriptor: number | undefined;
-      try {
-        descriptor = open(file);
-        const buffer = Buffer.allocUnsafeSlow(PART_BYTES);
-        for (let left = file.size; left > 0; left -= PART_BYTES) {
-          yield fill(file, descriptor, buffer.subarray(0, Math.min(left, PART_BYTES)));
-        }
-      } catch (error) {
-        throw toActionError(file, error);
-      } finally {
-        if (descriptor !== undefined) closeSync(descriptor);
       }
     },
   };
