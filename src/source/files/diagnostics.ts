@@ -1,9 +1,9 @@
 import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
-import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
+import { isInGitFolder, nameFrom } from '../../paths.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
 import { excludedFolder, isLeftByTools, isNamedLikeCredentials } from '../rules/built-in-rules.ts';
-import { createSpelling, joinNames, readFolder } from './file-names.ts';
+import { createSpelling, joinNames, walkFolder } from './file-names.ts';
 import type { Listing } from './listing.ts';
 import type { LinkNote, Notes } from './notes.ts';
 import type { SourceFile } from './source-file.ts';
@@ -128,18 +128,13 @@ function findExcludedActorFiles({ workspace, actorFolder, files, notes }: FilesT
   const isSent = (name: string): boolean => sent.has(name) || files.some((file) => file.name.startsWith(`${name}/`));
   const isReported = (name: string): boolean =>
     [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
-  const excluded: string[] = [];
-  const visit = (folder: string): void => {
-    for (const { name: base, kind } of readFolder(placeIn(workingDirectory, folder)) ?? []) {
-      const own = joinNames(folder, base);
-      const name = joinNames(actorFolder, own);
-      if (isInGitFolder(base) || isLeftByTools(base) || excludedFolder(base, undefined) !== undefined) continue;
-      if (kind === 'folder') visit(own);
-      else if (kind !== 'other' && !isSent(name) && !isReported(name)) excluded.push(name);
-    }
+  const isExcluded = (own: string): boolean => {
+    const name = joinNames(actorFolder, own);
+    return !isInGitFolder(own) && !isLeftByTools(own) && !isSent(name) && !isReported(name);
   };
-  visit('.actor');
-  return excluded;
+  const enters = (own: string): boolean => !isInGitFolder(own) && excludedFolder(own, undefined) === undefined;
+  const found = [...walkFolder(workingDirectory, '.actor', enters)].map(({ name }) => name);
+  return found.filter(isExcluded).map((own) => joinNames(actorFolder, own));
 }
 
 function formatLink({ name, target }: LinkNote): string {

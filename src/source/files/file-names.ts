@@ -54,6 +54,33 @@ export function readFolder(folder: string): readonly FolderEntry[] | undefined {
   }
 }
 
+/**
+ * Finds the files and links below a folder, without following links. A folder whose name is not UTF-8 is listed with a
+ * trailing slash, because nothing in it can be opened. Names are relative to `top`.
+ * @param enters whether to read a subfolder.
+ * @param unreadable receives the names of folders that cannot be read.
+ */
+export function* walkFolder(
+  top: string,
+  start: string,
+  enters: (folder: string) => boolean,
+  unreadable: string[] = [],
+): Generator<FileName, void> {
+  const waiting = [start];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const entries = readFolder(placeIn(top, folder));
+    if (entries === undefined) unreadable.push(folder);
+    for (const { name: base, escaped, kind } of entries ?? []) {
+      if (kind === 'other') continue;
+      const name = joinNames(folder, base);
+      const end = kind === 'folder' ? '/' : '';
+      if (escaped !== undefined) yield { name: name + end, escaped: joinNames(folder, escaped) + end };
+      else if (kind !== 'folder') yield { name };
+      else if (enters(name)) waiting.push(name);
+    }
+  }
+}
+
 function kindOf(entry: Dirent<string | Buffer>, folder: string, name = String(entry.name)): FolderEntry['kind'] {
   // On Windows, some file systems use reparse points for folders, which a listing shows as links.
   const shown = entry.isSymbolicLink() && path.sep === '\\' ? (statAt(placeIn(folder, name)) ?? entry) : entry;

@@ -1,14 +1,13 @@
-import { statSync } from 'node:fs';
+import { posix } from 'node:path';
 import { ActionError, combineErrors } from '../../errors.ts';
-import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
+import { isInGitFolder, placeIn } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
 import { visible } from '../../text.ts';
 import { type ActorIgnore, createActorIgnore } from '../rules/actor-ignore.ts';
 import { excludedFolder, isLeftByTools } from '../rules/built-in-rules.ts';
 import { readFilePatterns } from '../rules/file-patterns.ts';
-import { createGlobWalk } from '../rules/glob-walk.ts';
 import { parseIgnoreRules, type RuleFile } from '../rules/ignore-rules.ts';
-import { foldersAbove, joinNames } from './file-names.ts';
+import { foldersAbove, joinNames, walkFolder } from './file-names.ts';
 import { readIgnoreLine } from './git-listing.ts';
 import type { IgnoreLine, Listing } from './listing.ts';
 import { findIgnoreLine } from './unversioned-files.ts';
@@ -43,18 +42,15 @@ async function explainLine(line: string, request: UnmatchedRequest): Promise<Act
     return explain(`Braces are not expanded. Write one line for each alternative: ${lines}`);
   }
   const pattern = line.replace(/^[!\s]+/, '');
-  const walk = await createGlobWalk(pattern, workingDirectory);
-  const start = nameFrom(workingDirectory, walk.start);
-  if (start === undefined) {
+  const patterns = readFilePatterns([pattern], workingDirectory);
+  if (!patterns.maySelectBelow('')) {
     const hint = 'Set working-directory to a folder that contains both, or put a link into the working directory.';
     return explain(hint, ', because it is outside the working directory');
   }
-  for await (const found of walk.found()) {
-    const name = nameFrom(workingDirectory, found);
-    if (name === undefined || statOf(found)?.isFile() !== true) continue;
-    const rule = await findExcludingRule(name, request);
+  for (const { name } of walkFolder(workingDirectory, '', patterns.maySelectBelow)) {
+    const rule = patterns.select(name) ? await findExcludingRule(name, request) : undefined;
     if (rule === undefined) continue;
-    const hint = rule.isFinal ? 'Such files are never deployed.' : linesToInclude({ name, start }, request);
+    const hint = rule.isFinal ? 'Such files are never deployed.' : linesToInclude(name, pattern, request);
     return explain(hint, `: ${visible(name)} is excluded by ${rule.by}`);
   }
   if (line.includes('[')) {
@@ -68,14 +64,6 @@ async function explainLine(line: string, request: UnmatchedRequest): Promise<Act
   return explain(
     'Check the spelling and letter case. Patterns are relative to the working directory, and ** matches any number of folders.',
   );
-}
-
-function statOf(place: string): ReturnType<typeof statSync> | undefined {
-  try {
-    return statSync(place, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }
 
 /** Finds the rule that excludes a file. If `isFinal` is true, no line can include the file. */
@@ -108,13 +96,10 @@ function ignoreOf(files: readonly RuleFile[], actorFolder: string): ActorIgnore 
 }
 
 /**
- * Returns the first of these that works: a line for the folder at the start of the pattern, a line for the file, or
- * lines for the file and its parent folders.
+ * Returns the first of these that works: a line for the folder before the first wildcard of the pattern, a line for the
+ * file, or lines for the file and its parent folders.
  */
-function linesToInclude(
-  { name, start }: { readonly name: string; readonly start: string },
-  { ruleFiles, actorFolder }: UnmatchedRequest,
-): string {
+function linesToInclude(name: string, pattern: string, { ruleFiles, actorFolder }: UnmatchedRequest): string {
   const ofFile = `!/${escapeRule(name)}`;
   const ofFoldersAbove = foldersAbove(name).map((above) => `!/${escapeRule(above)}/`);
   const isEnough = (lines: readonly string[]): boolean => {
@@ -125,8 +110,10 @@ function linesToInclude(
     }));
     return ignoreOf(files, actorFolder).judge(joinNames(actorFolder, name)).kind === 'included-again';
   };
-  const isFolder = start !== '' && start !== name;
-  const ways = [...(isFolder ? [[`!/${escapeRule(start)}/`]] : []), [ofFile], [...ofFoldersAbove, ofFile]];
+  const parts = posix.normalize(pattern).split('/');
+  const wildcard = parts.findIndex((part) => /[*?[\\]/.test(part));
+  const ofStart = `!/${escapeRule(parts.slice(0, wildcard === -1 ? undefined : wildcard).join('/'))}/`;
+  const ways = [[ofStart], [ofFile], [...ofFoldersAbove, ofFile]];
   const lines = ways.find(isEnough);
   if (lines === undefined) return 'Change that rule.';
   return `To include it, add to .actorignore: ${visible(lines.join(', '))}`;

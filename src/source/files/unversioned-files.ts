@@ -1,12 +1,12 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import path, { posix } from 'node:path';
 import { ActionError } from '../../errors.ts';
 import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
 import { dependencyFolders } from '../rules/built-in-rules.ts';
 import { type FoundRule, findRule, parseIgnoreRules, type RuleFile } from '../rules/ignore-rules.ts';
-import { joinNames, readFolder } from './file-names.ts';
-import type { IgnoreLine, ListedFile, RepositoryListing } from './listing.ts';
+import { walkFolder } from './file-names.ts';
+import type { IgnoreLine, RepositoryListing } from './listing.ts';
 
 const MAX_BYTES = 1024 ** 2;
 
@@ -31,38 +31,40 @@ export function listIsolated(folder: string): RepositoryListing {
 }
 
 function walk(top: string, start: string, ruleFilesAbove: readonly RuleFile[]): RepositoryListing {
-  const files: ListedFile[] = [];
   const nested: string[] = [];
   const unreadable: string[] = [];
-  const fromStart = (name: string): string => (start === '' ? name : name.slice(start.length + 1));
-
-  const visit = (name: string, above: readonly RuleFile[]): void => {
-    const entries = readFolder(placeIn(top, name));
-    if (entries === undefined) {
-      unreadable.push(fromStart(name) || '.');
-      return;
-    }
-    if (name !== start && entries.some((entry) => entry.name === '.git')) {
-      nested.push(fromStart(name));
-      return;
-    }
-    const ruleFiles = [...above, ...readRuleFile(top, name)];
-    for (const { name: base, escaped, kind } of entries) {
-      const inner = joinNames(name, base);
-      if (kind === 'other' || isInGitFolder(base) || dependencyFolders.includes(base)) continue;
-      if (findRule(ruleFiles, inner, kind === 'folder')?.rule.negated === false) continue;
-      // A name that is not UTF-8 cannot be used to open a folder, so the name itself is listed.
-      if (kind === 'folder' && escaped === undefined) visit(inner, ruleFiles);
-      else {
-        const end = kind === 'folder' ? '/' : '';
-        const shown = escaped === undefined ? {} : { escaped: fromStart(joinNames(name, escaped)) + end };
-        files.push({ name: fromStart(inner) + end, ...shown, tracked: false });
-      }
-    }
+  const ruleFiles = new Map([[start, [...ruleFilesAbove, ...readRuleFile(top, start)]]]);
+  const rulesAround = (name: string): readonly RuleFile[] => ruleFiles.get(parentOf(name)) ?? [];
+  const isListed = (name: string, isFolder: boolean): boolean => {
+    const base = posix.basename(name);
+    if (isInGitFolder(base) || dependencyFolders.includes(base)) return false;
+    return findRule(rulesAround(name), name, isFolder)?.rule.negated !== false;
   };
+  const enters = (folder: string): boolean => {
+    if (!isListed(folder, true)) return false;
+    const isNested = existsSync(placeIn(top, `${folder}/.git`));
+    if (isNested) nested.push(folder);
+    else ruleFiles.set(folder, [...rulesAround(folder), ...readRuleFile(top, folder)]);
+    return !isNested;
+  };
+  const found = [...walkFolder(top, start, enters, unreadable)].filter(({ name }) =>
+    name.endsWith('/') ? isListed(name.slice(0, -1), true) : isListed(name, false),
+  );
+  const fromStart = (name: string): string => (start === '' ? name : name.slice(start.length + 1));
+  return {
+    files: found.map(({ name, escaped }) => ({
+      name: fromStart(name),
+      ...(escaped === undefined ? {} : { escaped: fromStart(escaped) }),
+      tracked: false,
+    })),
+    nested: nested.map(fromStart),
+    submodules: [],
+    unreadable: unreadable.map((name) => fromStart(name) || '.'),
+  };
+}
 
-  visit(start, ruleFilesAbove);
-  return { files, nested, submodules: [], unreadable };
+function parentOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('/')));
 }
 
 /** Returns the line in a `.gitignore` that ignores a file. */
