@@ -190,7 +190,7 @@ const run: GitRun = {
   eventProblem: undefined,
 };
 const clone: Checkout = {
-  kind: 'repository',
+  hasRepository: true,
   folder: '',
   origin: 'https://github.com/Jane/my-actor',
   head: undefined,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
-import { createGit, type Git } from '../../src/runner/git.ts';
+import { createGit } from '../../src/runner/git.ts';
 import { type Checkout, type GitRun, makeGitUrl, reportContext } from '../../src/source/git-url.ts';
 import { readCheckout } from '../../src/source/read-git-url.ts';
 import { createTree } from '../support/tree.ts';
@@ -21,7 +21,7 @@ const run: GitRun = {
   eventProblem: undefined,
 };
 const checkout: Checkout = {
-  kind: 'repository',
+  hasRepository: true,
   folder: '',
   origin: 'https://github.com/Jane/my-actor',
   head: 'a'.repeat(40),
@@ -121,11 +121,11 @@ describe('the URL', () => {
     [
       'a run without a checkout',
       {},
-      { kind: 'none', folder: 'a', reason: 'Git is not installed' },
+      { hasRepository: false, folder: 'a' },
       'https://github.com/Jane/my-actor.git#main:a',
     ],
   ])('%s', (_title, runOf, checkoutOf, url) => {
-    expect(makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf } as Checkout).url).toBe(url);
+    expect(makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf }).url).toBe(url);
   });
 });
 
@@ -141,7 +141,7 @@ describe('accepts the spelling of origin', () => {
     'ssh://git@ssh.github.com:443/Jane/my-actor.git',
     'git://github.com/Jane/my-actor.git',
   ])('%s', (origin) => {
-    expect(makeGitUrl(run, { ...checkout, origin } as Checkout).url).toBe('https://github.com/Jane/my-actor.git#main');
+    expect(makeGitUrl(run, { ...checkout, origin }).url).toBe('https://github.com/Jane/my-actor.git#main');
   });
 });
 
@@ -199,7 +199,7 @@ describe('derives no URL from', () => {
     ],
     ['a local clone', {}, { origin: '/srv/git/my-actor.git' }, /not from the run's repository/],
   ])('%s', (_title, runOf, checkoutOf, message) => {
-    const make = () => makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf } as Checkout);
+    const make = () => makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf });
     expect(make).toThrow(message);
     expect(make).toThrow(ActionError);
     try {
@@ -211,7 +211,7 @@ describe('derives no URL from', () => {
 
   test("does not repeat the token in another repository's URL", () => {
     const origin = 'https://x-access-token:ghs_SECRET@github.com/Jane/other';
-    expect(() => makeGitUrl(run, { ...checkout, origin } as Checkout)).not.toThrow(/SECRET/);
+    expect(() => makeGitUrl(run, { ...checkout, origin })).not.toThrow(/SECRET/);
   });
 });
 
@@ -241,14 +241,14 @@ describe('reports', () => {
       /its commit is b{7}, but the run's is a{7}, and 2 files in it have changes\./,
     ],
     [
-      'a folder that Git could not verify',
+      'a folder without a repository',
       {},
-      { kind: 'none', folder: 'a', reason: 'Git is not installed' },
+      { hasRepository: false, folder: 'a' },
       'warning',
-      /^Git is not installed, so .* taken from the workspace: a\./,
+      /^The workspace contains no Git repository, so .* taken from the workspace: a\./,
     ],
   ])('%s', (_title, runOf, checkoutOf, level, message) => {
-    const { diagnostics } = makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf } as Checkout);
+    const { diagnostics } = makeGitUrl({ ...run, ...runOf }, { ...checkout, ...checkoutOf });
     expect(diagnostics).toEqual([{ level, message: expect.stringMatching(message) }]);
   });
 
@@ -286,7 +286,7 @@ describe('the checkout', () => {
 
   test('may be the root of a new repository', async () => {
     expect(await read('repo')).toEqual({
-      kind: 'repository',
+      hasRepository: true,
       folder: '',
       origin: undefined,
       head: undefined,
@@ -301,7 +301,7 @@ describe('the checkout', () => {
     tree.file('a/b c/x', 'changed').files('new/y', 'ignored', 'gha-creds-0123456789abcdef.json');
     const workspace = { workspace: tree.folder, workingDirectory: tree.path('a/b c'), shown: 'a/b c' };
     expect(await readCheckout(git, workspace)).toEqual({
-      kind: 'repository',
+      hasRepository: true,
       folder: 'a/b c',
       origin: 'https://github.com/Jane/my-actor',
       head: expect.stringMatching(/^[0-9a-f]{40}$/),
@@ -331,26 +331,13 @@ describe('the checkout', () => {
   });
 
   test('may be missing', async () => {
-    const expected = {
-      kind: 'none',
-      folder: 'plain',
-      reason: expect.stringMatching(/Git found no repository .*not a git repository/),
-    };
-    expect(await read('plain')).toEqual(expected);
+    expect(await read('plain')).toEqual({ hasRepository: false, folder: 'plain' });
   });
 
-  test('is rejected if the name of its folder is not UTF-8', async () => {
-    const answer = { kind: 'ok', stdout: Buffer.from([0x66, 0xff, 0x2f, 0x0a]), stderr: '' } as const;
-    const fake: Git = async (args, options) => (args.includes('--show-prefix') ? answer : await git(args, options));
-    await expect(read('repo', fake)).rejects.toMatchObject({
-      message: "Could not derive the Git URL: the working directory's name is not UTF-8",
-      hint: 'Set git-repo-url to the URL of the repository.',
-    });
-  });
-
-  test('is not read without Git', async () => {
-    const expected = { kind: 'none', folder: 'repo', reason: 'Git is not installed' };
-    expect(await read('repo', createGit({ PATH: path.join(top, 'plain') }))).toEqual(expected);
+  test('has the same folder if Git is not installed', async () => {
+    const folder = path.join('repo', 'packages');
+    const checkout = await read(folder, createGit({ PATH: path.join(top, 'plain') }));
+    expect(checkout).toEqual({ hasRepository: true, folder: 'packages' });
   });
 });
 

@@ -105,8 +105,6 @@ export const causes: Causes = {
   },
   '… requires an actorPath of … characters; the limit is 255':
     "The Actor's folder is deep below the folder that Docker needs, and Apify limits the path between them.",
-  "Could not derive the Git URL: the working directory's name is not UTF-8":
-    'The name of the folder has another encoding, which a URL cannot contain.',
   'The pattern "…" in the … input begins with a slash':
     'Patterns of the `actors`, `shared` and `ignore` inputs are relative to the workspace.',
   'The pattern "…" in the … input is empty': 'The line contains only exclamation marks.',

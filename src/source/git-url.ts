@@ -7,23 +7,17 @@ export type GitRun = Pick<
   'eventName' | 'ref' | 'sha' | 'serverUrl' | 'repository' | 'isPrivate' | 'pullRequestHead' | 'eventProblem'
 >;
 
-/** The facts about the checkout that contains the working directory. */
-export type Checkout =
-  | {
-      readonly kind: 'repository';
-      /** Path of the working directory relative to the repository root, with `/` as separator; empty for the root. */
-      readonly folder: string;
-      readonly origin: string | undefined;
-      readonly head: string | undefined;
-      /** The number of files that differ from the commit; undefined if unknown. */
-      readonly changedFiles: number | undefined;
-    }
-  | {
-      readonly kind: 'none';
-      /** Path of the working directory relative to the workspace root, with `/` as separator; empty for the root. */
-      readonly folder: string;
-      readonly reason: string;
-    };
+/** The checkout that contains the working directory. */
+export interface Checkout {
+  /** If there is no repository, its folder is assumed to be the workspace, and the values below are undefined. */
+  readonly hasRepository: boolean;
+  /** Path of the working directory relative to the repository root, with `/` as separator; empty for the root. */
+  readonly folder: string;
+  readonly origin: string | undefined;
+  readonly head: string | undefined;
+  /** The number of files that differ from the commit; undefined if unknown. */
+  readonly changedFiles: number | undefined;
+}
 
 /**
  * Returns the URL of the checkout, in the form `https://host/owner/name.git#branch:folder`.
@@ -109,8 +103,7 @@ function branchOf(run: CheckedRun): string {
 }
 
 function checkOrigin(run: CheckedRun, checkout: Checkout): void {
-  if (checkout.kind === 'none' || checkout.origin === undefined) return;
-  if (identityOf(checkout.origin) === identityOf(httpsUrl(run))) return;
+  if (checkout.origin === undefined || identityOf(checkout.origin) === identityOf(httpsUrl(run))) return;
   throw noUrl(run, `the checkout is not from the run's repository, ${visible(run.repository)}`);
 }
 
@@ -129,9 +122,9 @@ function identityOf(url: string): string {
 
 function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  if (checkout.kind === 'none') {
+  if (!checkout.hasRepository) {
     const folder = checkout.folder === '' ? 'the root' : visible(checkout.folder);
-    const message = `${checkout.reason}, so the Actor's folder in the repository is taken from the workspace: ${folder}. If that is wrong, set git-repo-url.`;
+    const message = `The workspace contains no Git repository, so the Actor's folder in the repository is taken from the workspace: ${folder}. If that is wrong, set git-repo-url.`;
     diagnostics.push({ level: 'warning', message });
   }
   const differences = differencesOf(run, checkout);
@@ -151,9 +144,7 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
   return diagnostics;
 }
 
-function differencesOf({ sha }: CheckedRun, checkout: Checkout): readonly string[] {
-  if (checkout.kind === 'none') return [];
-  const { head, changedFiles = 0 } = checkout;
+function differencesOf({ sha }: CheckedRun, { head, changedFiles = 0 }: Checkout): readonly string[] {
   const isOther = head !== undefined && sha !== '' && head !== sha;
   return [
     ...(isOther ? [`its commit is ${head.slice(0, 7)}, but the run's is ${visible(sha.slice(0, 7))}`] : []),
