@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ActorDefinition, parseActorDefinition, readActorDefinition } from '../../src/actor/definition.ts';
+import { type ActorDefinition, parseActorDefinition } from '../../src/actor/definition.ts';
 import { ActionError } from '../../src/errors.ts';
 import { anyCharacter } from '../support/characters.ts';
+import { readDefinition } from '../support/read-definition.ts';
 
 let top: string;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ async function read(
 ): Promise<ActorDefinition | undefined> {
   const folder = await folderWith(content);
   const replaced = { ...nothing, ...more.replaced };
-  return readActorDefinition({ ...folder, replaced, replacedEnvVars: new Set(more.envVars) });
+  return readDefinition(folder, { replaced, replacedEnvVars: new Set(more.envVars) });
 }
 
 async function failure(work: Promise<unknown>): Promise<ActionError> {
@@ -316,7 +317,7 @@ describe('rejects a file', () => {
 
   test('that is a folder', async () => {
     const folder = await folderWith('', '.actor/actor.json/x');
-    expect((await failure(readActorDefinition(folder))).message).toMatch(/is not a file$/);
+    expect((await failure(readDefinition(folder))).message).toMatch(/is not a file$/);
   });
 
   test.each([
@@ -329,13 +330,13 @@ describe('rejects a file', () => {
     const target = path.resolve(folder.workingDirectory, path.dirname(name), text);
     if (text.endsWith('.json')) await writeFile(target, '{}');
     else await mkdir(target, { recursive: true });
-    const error = await failure(readActorDefinition(folder));
+    const error = await failure(readDefinition(folder));
     expect(error.message).toMatch(message);
     expect(error.hint).toMatch(/core\.symlinks true before the checkout/);
   });
 
   test('ignores a file named .actor that does not contain the path of a link', async () => {
-    expect(await readActorDefinition(await folderWith('an actor', '.actor'))).toBeUndefined();
+    expect(await readDefinition(await folderWith('an actor', '.actor'))).toBeUndefined();
   });
 
   test('behind a link out of the workspace', async () => {
@@ -343,14 +344,14 @@ describe('rejects a file', () => {
     const outside = await mkdtemp(path.join(tmpdir(), 'outside-'));
     await writeFile(path.join(outside, 'actor.json'), '{}');
     await symlink(outside, path.join(folder.workingDirectory, '.actor'), 'junction');
-    expect((await failure(readActorDefinition(folder))).message).toMatch(/leads out of the workspace$/);
+    expect((await failure(readDefinition(folder))).message).toMatch(/leads out of the workspace$/);
     await rm(outside, { recursive: true });
   });
 
   test('behind a link whose target does not exist', async () => {
     const folder = await folderWith('', 'x');
     await symlink(path.join(top, 'gone'), path.join(folder.workingDirectory, '.actor'), 'junction');
-    expect((await failure(readActorDefinition(folder))).message).toMatch(/whose target does not exist$/);
+    expect((await failure(readDefinition(folder))).message).toMatch(/whose target does not exist$/);
   });
 });
 

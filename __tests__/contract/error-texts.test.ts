@@ -5,7 +5,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { readActorDefinition } from '../../src/actor/definition.ts';
 import { ApifyApiError, LostResponseError } from '../../src/apify/api-error.ts';
 import { explain } from '../../src/apify/error-hints.ts';
 import { explainFailure } from '../../src/builds/build-failure.ts';
@@ -21,6 +20,7 @@ import type { SourceFile } from '../../src/source/files/source-file.ts';
 import { type Checkout, type GitRun, makeGitUrl } from '../../src/source/git-url.ts';
 import { findUploadPlaces } from '../../src/source/places/upload-places.ts';
 import { diskTakes, diskTakesLinks } from '../support/disk.ts';
+import { readDefinition } from '../support/read-definition.ts';
 import { list } from '../support/source-rows.ts';
 import { createTree, type Tree } from '../support/tree.ts';
 
@@ -228,8 +228,7 @@ const docker: readonly Row[] = (['dockerfile', 'dockerContextDir'] as const).map
   fail: async (tree) => {
     const text = JSON.stringify({ [key]: '../../../x' });
     const workspace = await findWorkspace(tree.file('a/.actor/actor.json', text).folder, 'a');
-    const replaced = { name: true, version: true, buildTag: true };
-    const definition = await readActorDefinition({ ...workspace, replaced, replacedEnvVars: new Set<string>() });
+    const definition = await readDefinition(workspace);
     await findUploadPlaces(workspace, definition);
   },
   message: ['a/.actor/actor.json', key, '"../../../x"', 'out of the workspace'],

@@ -34,8 +34,6 @@ export const causes: Causes = {
   '… has a value of … characters': tooLong,
   'The file has no …, and the … input is empty': noNameOrVersion,
   'The file has no …, and the … inputs are empty': noNameOrVersion,
-  '… has no …, and the … input is empty': noNameOrVersion,
-  '… has no …, and the … inputs are empty': noNameOrVersion,
   '… does not exist, and the … input is empty': noFile,
   '… does not exist, and the … inputs are empty': noFile,
   'The file has …': {

@@ -1,4 +1,4 @@
-import { ActionError, type Place, problemsError } from '../errors.ts';
+import { problemsError } from '../errors.ts';
 import {
   type Checked,
   type Complaint,
@@ -10,7 +10,7 @@ import {
   checkVersion,
   describe,
 } from './fields.ts';
-import { locateProblems } from './locate-problems.ts';
+import { fileError, locateProblems } from './locate-problems.ts';
 import { type FileReference, listDefaultFiles, listReferences } from './named-files.ts';
 import { parseJson } from './parse-json.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
@@ -49,17 +49,6 @@ export type ActorPaths = Pick<
 export interface Replaced {
   readonly replaced?: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
   readonly replacedEnvVars?: ReadonlySet<string>;
-}
-
-/**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. If an input replaces an invalid value, the
- * value is missing in the result (or empty, if it is a variable).
- * @throws ActionError that lists all problems in the file.
- */
-export async function readActorDefinition(request: ActorFolder & Replaced): Promise<ActorDefinition | undefined> {
-  const text = await readActorJson(request);
-  if (text === undefined) return undefined;
-  return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
 }
 
 /**
@@ -147,15 +136,6 @@ function parseObject(text: string, file: string): Readonly<Record<string, unknow
   const isAbsent = ([key, part]: readonly [string, unknown]): boolean =>
     part === null || (key === 'dockerfile' && part === false);
   return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
-}
-
-/** Creates an error about the file as a whole. @param message completes a sentence that begins with the file. */
-function fileError(
-  message: string,
-  { hint, place }: { readonly hint: string; readonly place: Required<Place> },
-): ActionError {
-  const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' } as const;
-  return new ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 
 function readEnvironmentVariables(

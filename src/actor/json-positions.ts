@@ -66,63 +66,53 @@ interface Mistake {
   readonly problem: string;
 }
 
-/** The next expected token: a value, an item or `]`, a key, a key or `}`, `:`, or `,` or the end of the level. */
-type Expected = 'value' | 'item' | 'key' | 'first-key' | 'colon' | 'comma';
-
 /** Reads JSON text from start to end and sets the offsets of the nodes. */
 function scan(text: string, root: Node | undefined): Mistake | undefined {
-  const levels: { readonly isList: boolean; index: number; readonly node: Node | undefined }[] = [];
-  let expected: Expected = 'value';
-  let node = root;
   let at = 0;
-  for (;;) {
-    at = skipSpace(text, at);
+  const next = (): string | undefined => {
+    while (' \t\n\r'.includes(text[at] ?? '-')) at += 1;
+    return text[at];
+  };
+  /** Reads a string, a number, `true`, `false` or `null`. */
+  const readToken = (): Mistake | undefined => {
+    const isString = text[at] === '"';
+    const end = isString ? endOfString(text, at) : endOfLiteral(text, at);
+    if (end < 0) return isString ? { offset: ~end, problem: 'an invalid string' } : unexpected(text, at);
+    at = end;
+    return undefined;
+  };
+  /** Reads a key and the colon after it. */
+  const readKey = (node: Node | undefined): Mistake | { readonly child: Node | undefined } => {
     const start = at;
-    const char = text[at];
-    const level = levels.at(-1);
-    if (char === undefined) return levels.length === 0 && expected === 'comma' ? undefined : endOf(text);
-    const isEnd = char === (level?.isList ? ']' : '}');
-    if (level !== undefined && isEnd && (expected === 'item' || expected === 'first-key' || expected === 'comma')) {
-      levels.pop();
-      expected = 'comma';
+    const mistake = text[at] === '"' ? readToken() : unexpected(text, at);
+    if (mistake !== undefined) return mistake;
+    const child = node?.children.get(JSON.parse(text.slice(start, at)));
+    if (next() !== ':') return unexpected(text, at);
+    at += 1;
+    return { child };
+  };
+  const readValue = (node: Node | undefined, depth: number): Mistake | undefined => {
+    const char = next();
+    if (char !== '[' && char !== '{') return readToken();
+    if (depth === MAX_DEPTH) return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
+    at += 1;
+    const end = char === '[' ? ']' : '}';
+    for (let index = 0; index > 0 || next() !== end; index += 1) {
+      next();
+      const start = at;
+      const found = char === '[' ? { child: node?.children.get(String(index)) } : readKey(node);
+      if ('problem' in found) return found;
+      if (found.child !== undefined) found.child.offset = start;
+      const mistake = readValue(found.child, depth + 1);
+      if (mistake !== undefined) return mistake;
+      if (next() === end) break;
+      if (text[at] !== ',') return unexpected(text, at);
       at += 1;
-    } else if (expected === 'comma' && level !== undefined && char === ',') {
-      expected = level.isList ? 'value' : 'key';
-      at += 1;
-    } else if (expected === 'colon' && char === ':') {
-      expected = 'value';
-      at += 1;
-    } else if ((expected === 'key' || expected === 'first-key') && char === '"') {
-      at = endOfString(text, start);
-      if (at < 0) return { offset: ~at, problem: 'an invalid string' };
-      node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
-      if (node !== undefined) node.offset = start;
-      expected = 'colon';
-    } else if (expected === 'value' || expected === 'item') {
-      if (level?.isList) {
-        node = level.node?.children.get(String(level.index));
-        if (node !== undefined) node.offset = start;
-        level.index += 1;
-      }
-      const isList = char === '[';
-      if (isList || char === '{') {
-        if (levels.length === MAX_DEPTH) return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
-        levels.push({ isList, index: 0, node });
-        expected = isList ? 'item' : 'first-key';
-        at += 1;
-      } else {
-        at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
-        if (at < 0) return char === '"' ? { offset: ~at, problem: 'an invalid string' } : unexpected(text, start);
-        expected = 'comma';
-      }
-    } else return unexpected(text, start);
-  }
-}
-
-function skipSpace(text: string, from: number): number {
-  let at = from;
-  while (' \t\n\r'.includes(text[at] ?? '-')) at += 1;
-  return at;
+    }
+    at += 1;
+    return undefined;
+  };
+  return readValue(root, 0) ?? (next() === undefined ? undefined : unexpected(text, at));
 }
 
 /** Returns the offset after the string; `~offset` of the error if the string is not valid. */
@@ -146,18 +136,15 @@ function endOfLiteral(text: string, start: number): number {
   return isValid ? start + word.length : -1;
 }
 
-function endOf(text: string): Mistake {
-  return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
-}
-
 function unexpected(text: string, offset: number): Mistake {
-  const [character = ''] = text.slice(offset, offset + 2);
-  if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2))) return { offset, problem: 'a comment' };
-  let before = offset - 1;
-  while (' \t\n\r'.includes(text[before] ?? '-')) before -= 1;
-  if ((character === '}' || character === ']') && text[before] === ',') {
-    return { offset: before, problem: 'a trailing comma' };
+  const rest = text.slice(offset, offset + 2);
+  if (rest === '') {
+    return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
   }
+  if (/^(?:\/\/|\/\*|#)/.test(rest)) return { offset, problem: 'a comment' };
+  const before = text.slice(0, offset).trimEnd().length - 1;
+  if (/^[}\]]/.test(rest) && text[before] === ',') return { offset: before, problem: 'a trailing comma' };
+  const [character = ''] = rest;
   return { offset, problem: JSON.stringify(character) };
 }
 

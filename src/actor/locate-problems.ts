@@ -1,4 +1,4 @@
-import type { Problem } from '../errors.ts';
+import { ActionError, type Place, type Problem } from '../errors.ts';
 import { visible } from '../text.ts';
 import { findKeyPlaces } from './json-positions.ts';
 import type { SchemaProblem } from './schema-problem.ts';
@@ -23,4 +23,13 @@ export function locateProblems(file: string, text: string, problems: readonly Sc
 
 function shownKey(key: string): string {
   return key.length > 200 ? `(a name of ${key.length} characters)` : visible(key);
+}
+
+/** Creates an error about a file as a whole. @param message completes a sentence that begins with the file. */
+export function fileError(
+  message: string,
+  { hint, place }: { readonly hint: string; readonly place: Required<Place> },
+): ActionError {
+  const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' } as const;
+  return new ActionError(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }

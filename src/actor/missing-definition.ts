@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ActionError, type Diagnostic } from '../errors.ts';
 import { findFoldersWith, listNames } from '../runner/workspace-file.ts';
 import { listSome, visible } from '../text.ts';
+import { fileError } from './locate-problems.ts';
 import { type ActorFolder, pathForMessages } from './read-actor-json.ts';
 
 export type MissingInput = 'actor-id' | 'version';
@@ -14,11 +15,10 @@ const ways = {
 /** Creates the error for required values that neither actor.json nor the inputs contain. */
 export function missingFields(file: string, missing: readonly MissingInput[]): ActionError {
   const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-  const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
-  const hint = hintsFor(missing, file);
-  const place = { file, line: 1, column: 1 };
-  const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' } as const;
-  return new ActionError(`${file} ${message}`, { hint, place, problems: [problem] });
+  return fileError(`has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
+    hint: hintsFor(missing, file),
+    place: { file, line: 1, column: 1 },
+  });
 }
 
 /**
@@ -28,8 +28,8 @@ export function missingFields(file: string, missing: readonly MissingInput[]): A
 export function missingFile(folder: ActorFolder, missing: readonly MissingInput[]): ActionError {
   const { file, elsewhere, place } = explore(folder);
   return new ActionError(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
-    hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
-    place: place === undefined ? undefined : { file: place },
+    hint: [...elsewhere, hintsFor(missing, file)].join(' '),
+    ...place,
   });
 }
 
@@ -39,8 +39,8 @@ export function missingFileWarning(folder: ActorFolder): Diagnostic {
   const message = `${file} does not exist, so only the files are deployed`;
   return {
     level: 'warning',
-    message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
-    ...(place === undefined ? {} : { place: { file: place } }),
+    message: elsewhere.length === 0 ? message : `${message}. ${elsewhere.join(' ')}`,
+    ...place,
   };
 }
 
@@ -54,9 +54,9 @@ function hintsFor(missing: readonly MissingInput[], file: string): string {
 
 interface Explored {
   readonly file: string;
-  /** Sentences about a definition in another folder, or about an empty checkout. */
-  readonly elsewhere?: string;
-  readonly place?: string;
+  /** Sentences about a definition in another place, or about an empty checkout. */
+  readonly elsewhere: readonly string[];
+  readonly place?: { readonly place: { readonly file: string } };
 }
 
 function explore(folder: ActorFolder): Explored {
@@ -64,43 +64,43 @@ function explore(folder: ActorFolder): Explored {
   const path = (...names: readonly string[]): string => visible(pathForMessages(folder, ...names));
   const file = path('.actor', 'actor.json');
   if (listNames(workspace).length === 0) {
-    return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
+    return { file, elsewhere: ['The workspace is empty: run actions/checkout before this step.'] };
   }
-  const misplaced = findMisplaced(folder, path);
+  const elsewhere: string[] = [];
+  const [misplaced, advice] = findMisplaced(workingDirectory, path) ?? [];
+  if (advice !== undefined) elsewhere.push(advice);
   const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
-  const [first = ''] = below;
-  const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
-  const folders =
-    below.length === 0 ? undefined : `These folders contain .actor/actor.json: ${listSome(below)}. Set ${example}.`;
-  const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
-  return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
+  if (below.length > 0) {
+    const example = below.length === 1 ? `working-directory: ${below[0]}` : 'working-directory to one of them';
+    elsewhere.push(`These folders contain .actor/actor.json: ${listSome(below)}. Set ${example}.`);
+  }
+  return { file, elsewhere, ...(misplaced === undefined ? {} : { place: { place: { file: misplaced } } }) };
 }
 
 /** Finds a definition that the action does not read. @param path returns the path of a file, for messages. */
 function findMisplaced(
-  { workingDirectory }: ActorFolder,
+  workingDirectory: string,
   path: (...names: readonly string[]) => string,
-): Omit<Explored, 'file'> {
+): readonly [file: string, advice: string] | undefined {
   const file = path('.actor', 'actor.json');
   const names = listNames(workingDirectory);
-  const dotActor = names.find((name) => name.toLowerCase() === '.actor');
-  const misspelled = listNames(join(workingDirectory, dotActor ?? '.actor')).find(
-    (name) => name.toLowerCase() === 'actor.json',
-  );
+  const findIn = (folder: readonly string[], wanted: string): string | undefined =>
+    folder.find((name) => name.toLowerCase() === wanted);
+  const dotActor = findIn(names, '.actor');
+  const misspelled = dotActor && findIn(listNames(join(workingDirectory, dotActor)), 'actor.json');
   if (dotActor !== undefined && misspelled !== undefined) {
     const found = path(dotActor, misspelled);
-    const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
-    return { elsewhere, place: found };
+    return [found, `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`];
   }
   if (names.includes('actor.json')) {
     const found = path('actor.json');
-    const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
-    return { elsewhere, place: found };
+    const command = `mkdir -p ${path('.actor')} && git mv ${found} ${file}`;
+    return [found, `${found} is not read: move it (${command}). Paths in it are then relative to .actor/.`];
   }
   if (names.includes('apify.json')) {
     const found = path('apify.json');
-    const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
-    return { elsewhere, place: found };
+    const advice = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
+    return [found, advice];
   }
-  return {};
+  return undefined;
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readInputs } from '../../../src/actions/deploy/inputs.ts';
 import { readTestInputs, type TestConfig } from '../../../src/actions/deploy/test-inputs.ts';
-import { readActorDefinition } from '../../../src/actor/definition.ts';
 import type { ActionError } from '../../../src/errors.ts';
 import { rawInputsFrom } from '../../../src/runner/inputs.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { type Checkout, checkout, smallActor } from '../../support/deployment.ts';
+import { readDefinition } from '../../support/read-definition.ts';
 
 const standby = JSON.stringify({ actorSpecification: 1, name: 'my-actor', version: '0.1', usesStandbyMode: true });
 let tree: Checkout;
@@ -25,7 +25,7 @@ async function read(
   const raw = rawInputsFrom((name) => inputs[name] ?? (name === 'token' ? 'a' : ''), {});
   const errors: ActionError[] = [];
   const workspace = await findWorkspace(tree.folder, '.');
-  const definition = await readActorDefinition(workspace);
+  const definition = await readDefinition(workspace);
   const context = { inputs: readInputs(raw, errors), workspace, definition };
   return { config: await readTestInputs(raw, context, errors), errors };
 }

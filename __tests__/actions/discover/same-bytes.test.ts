@@ -3,7 +3,6 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isIgnoredByDefault } from '../../../src/actions/discover/built-in-ignore.ts';
-import { readActorDefinition } from '../../../src/actor/definition.ts';
 import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { deploymentPlaces, isWithin } from '../../../src/source/places/deployment-places.ts';
@@ -11,6 +10,7 @@ import { readSource } from '../../../src/source/read-source.ts';
 import { discover, push } from '../../support/discovery.ts';
 import { diskTakesLinks } from '../../support/disk.ts';
 import { createHistory, type History } from '../../support/history.ts';
+import { readDefinition } from '../../support/read-definition.ts';
 import { gitEnvironment } from '../../support/tree.ts';
 
 /** Set these variables for a longer search. */
@@ -100,7 +100,7 @@ function apply(history: History, changes: readonly Change[]): string {
  */
 async function readSent(workspaceFolder: string, folder: string): Promise<ReadonlyMap<string, string> | undefined> {
   const workspace = await findWorkspace(workspaceFolder, folder);
-  const definition = await readActorDefinition(workspace);
+  const definition = await readDefinition(workspace);
   const request = { workspace, definition, secrets: [], git: createGit(gitEnvironment), temporaryFolder: undefined };
   const found = await readSource({ ...request, source: { type: 'SOURCE_FILES', patterns: ['**'] } }).catch(
     () => undefined,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { readActorDefinition } from '../../../src/actor/definition.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { checkDockerfile } from '../../../src/source/checks/docker.ts';
 import { findUploadPlaces } from '../../../src/source/places/upload-places.ts';
 import { diskTakes } from '../../support/disk.ts';
+import { readDefinition } from '../../support/read-definition.ts';
 import { createTree } from '../../support/tree.ts';
 
 /** @param files of the Actor's folder, all of which are sent. */
@@ -15,8 +15,7 @@ async function check(
   tree.files('pkg/x', ...files.map((file) => `pkg/${file}`));
   if (actorJson !== undefined) tree.file('pkg/.actor/actor.json', `\ufeff${JSON.stringify(actorJson, null, 2)}`);
   const workspace = await findWorkspace(tree.folder, 'pkg');
-  const replaced = { name: false, version: false, buildTag: false };
-  const definition = await readActorDefinition({ ...workspace, replaced, replacedEnvVars: new Set() });
+  const definition = await readDefinition(workspace);
   const places = await findUploadPlaces(workspace, definition);
   const names = places.root.actorPath === undefined ? files : files.map((file) => `${places.root.actorPath}/${file}`);
   const found = [...places.diagnostics, ...checkDockerfile(definition?.dockerfile, places.root, names)];

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readActorDefinition } from '../../../src/actor/definition.ts';
 import type { VersionSource } from '../../../src/apify/api.ts';
 import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
@@ -8,6 +7,7 @@ import { prepareSource, removeArchive } from '../../../src/source/prepare-source
 import { readSource } from '../../../src/source/read-source.ts';
 import { plannedSource, type ReadSource, type RequestedSource, type Source } from '../../../src/source/source.ts';
 import { diskTakesLinks } from '../../support/disk.ts';
+import { readDefinition } from '../../support/read-definition.ts';
 import { createTree, type Tree } from '../../support/tree.ts';
 
 let tree: Tree;
@@ -23,8 +23,7 @@ async function read(
 ): Promise<ReadSource & { readonly source: Source; readonly planned: VersionSource }> {
   tree.file('apps/a/.actor/actor.json', JSON.stringify(actorJson)).commit();
   const workspace = await findWorkspace(tree.folder, 'apps/a');
-  const replaced = { name: false, version: false, buildTag: false };
-  const definition = await readActorDefinition({ ...workspace, replaced, replacedEnvVars: new Set() });
+  const definition = await readDefinition(workspace);
   const git = createGit(process.env);
   const request = { source, workspace, definition, secrets: [], git, temporaryFolder: undefined };
   const found = await readSource(request);
@@ -120,8 +119,7 @@ describe('a Docker context outside the working directory', () => {
     const long = Array.from({ length: 3 }, (_, index) => String(index).repeat(99)).join('/');
     tree.file(`${long}/.actor/actor.json`, '{"dockerContextDir": "../../../.."}').commit();
     const workspace = await findWorkspace(tree.folder, long);
-    const replaced = { name: false, version: false, buildTag: false };
-    const definition = await readActorDefinition({ ...workspace, replaced, replacedEnvVars: new Set() });
+    const definition = await readDefinition(workspace);
     const git = createGit(process.env);
     const source = { type: 'SOURCE_FILES', patterns: ['**'] } as const;
     const request = { source, workspace, definition, secrets: [], git, temporaryFolder: undefined };
