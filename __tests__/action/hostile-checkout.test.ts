@@ -82,7 +82,7 @@ testOnPosix('a program that checks signatures does not run, and sees no token', 
 
 describe('a pipe or device does not block the step:', () => {
   testOnPosix.each([
-    ['.actorignore', /\.actorignore is not a regular file/],
+    ['.actorignore', /\.actorignore is not a file/],
     ['.actor/actor.json', /actor\.json is not a file/],
   ])('%s is an error', async (name, problem) => {
     const { [name]: _replaced, ...files } = smallActor;

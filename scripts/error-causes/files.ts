@@ -35,7 +35,7 @@ export const causes: Causes = {
   '… contain the Apify token': tokenInFile,
   '… contain the Apify token (also the value of …)': tokenInFile,
   '… is a link': 'The action reads `.actorignore` only if it is a file of its own.',
-  '… is not a regular file': 'A folder, a pipe or a device has the name `.actorignore`.',
+  '… is not a file': 'A folder, a pipe or a device has the name `.actorignore`.',
   '… is … bytes; the limit is …': {
     cause: 'The `.actorignore`, or a `.gitignore` that the action reads without Git, is too long.',
     fix: 'Use patterns instead of a line for each file. For a `.gitignore`, also run `actions/checkout` before this step, so that Git reads it.',

@@ -69,7 +69,9 @@ export async function readActorJson(folder: ActorFolder): Promise<string | undef
       if (!isSpelledSo(path, file.path)) return undefined;
       if (!bytes.includes('{') && (await isTextLink(workspace, path))) throw textLink('is a link');
       if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
-      throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: firstLineNotUtf8(bytes) });
+      // Bytes that are not UTF-8 become U+FFFD.
+      const [before = ''] = bytes.toString().split('\ufffd', 1);
+      throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: before.split('\n').length });
     }
   }
 }
@@ -89,13 +91,4 @@ async function isTextLink(workspace: string, path: string): Promise<boolean> {
   const target = resolve(dirname(path), text);
   if (isOnNetwork(target)) return false;
   return (await readWorkspaceFile(workspace, target, 0)).kind !== 'missing';
-}
-
-function firstLineNotUtf8(bytes: Buffer): number {
-  let line = 1;
-  for (let start = 0; ; line += 1) {
-    const end = bytes.indexOf(0x0a, start);
-    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
-  }
 }
