@@ -7,7 +7,8 @@ import type { SourceRules } from '../rules/source-rules.ts';
 import { createSpelling, joinNames, realFoldersBelow, statAt } from './file-names.ts';
 import { findIncludedAgain } from './included-again.ts';
 import { readLinkText, resolveLink } from './links.ts';
-import type { ListedFile, Listing, Listings } from './listing.ts';
+import type { ListedFile, Listing } from './listing.ts';
+import type { Listings } from './listings.ts';
 import { type LinkNote, type Notes, noNotes } from './notes.ts';
 import type { SourceFile } from './source-file.ts';
 

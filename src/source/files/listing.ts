@@ -56,17 +56,3 @@ export interface Listing {
   /** The line that makes Git ignore the folder itself. In that case, only ignore files in the folder apply. */
   readonly ignoredBy?: IgnoreLine;
 }
-
-export interface Listings {
-  /** Returns the listing of a folder or of one of its parents. @param folder absolute path, with links resolved. */
-  around(folder: string): Promise<Listing>;
-  /** Lists a deployed folder, even if Git ignores the folder itself. */
-  ofRoot(folder: string): Promise<Listing>;
-  find(file: string): Promise<ListedFile | undefined>;
-  all(): Promise<readonly Listing[]>;
-  /**
-   * Reads settings of the repository around a folder: whether file modes are meaningful (`core.fileMode`), and whether
-   * links are real links or text files that contain their target (`core.symlinks`).
-   */
-  diskSettings(folder: string): Promise<{ readonly hasModes: boolean; readonly hasLinks: boolean }>;
-}

@@ -6,44 +6,77 @@ import { findRepository } from '../../runner/git-repository.ts';
 import { excludedFolder, isLeftByTools } from '../rules/built-in-rules.ts';
 import { createSpelling, joinNames } from './file-names.ts';
 import { listByGit, readDiskSettings, readIgnoreLine } from './git-listing.ts';
-import type { IgnoreLine, ListedFile, Listing, Listings, RepositoryListing } from './listing.ts';
+import type { IgnoreLine, ListedFile, Listing, RepositoryListing } from './listing.ts';
 
-export interface ListingOptions {
+/** The number of repositories to list at once. */
+const AT_ONCE = 8;
+
+export type Listings = ReturnType<typeof createListings>;
+
+/** Lists folders on demand, each of them once. All paths are absolute, with links resolved. */
+export function createListings({
+  git,
+  workspace,
+  workingDirectory,
+  signal,
+}: {
   readonly git: Git;
   readonly workspace: string;
   readonly workingDirectory: string;
   readonly signal: AbortSignal | undefined;
-}
-
-const AT_ONCE = 8;
-
-export function createListings({ git, workspace, workingDirectory, signal }: ListingOptions): Listings {
+}) {
   const listings = new Map<string, Promise<Listing>>();
   const indexes = new Map<Listing, ReadonlyMap<string, ListedFile>>();
   const settings = new Map<string, ReturnType<typeof readDiskSettings>>();
 
-  const list = async (folder: string, { isRoot = false } = {}): Promise<Listing> => {
+  const list = async (folder: string, isRoot: boolean): Promise<Listing> => {
+    const parts = await listParts(folder, '', { isRoot, isNested: false });
+    return {
+      ...parts[0],
+      folder,
+      files: parts.flatMap(({ files }) => files),
+      missingSubmodules: parts.flatMap(({ missingSubmodules }) => missingSubmodules),
+      unreadable: parts.flatMap(({ unreadable }) => unreadable),
+      nested: parts.flatMap(({ nested }) => nested),
+      withoutGit: parts.flatMap(({ withoutGit }) => withoutGit),
+    };
+  };
+
+  /** Lists a repository and those in it. @param above its name in the folder; empty for the folder itself. */
+  const listParts = async (
+    top: string,
+    above: string,
+    { isRoot, isNested }: { readonly isRoot: boolean; readonly isNested: boolean },
+  ): Promise<readonly Listing[]> => {
+    const folder = placeIn(top, above);
     const { reason, ignoredBy, ...listed } = await listRepository(folder, isRoot);
-    const { true: present = [], false: missing = [] } = Object.groupBy(listed.submodules, (name) =>
-      existsSync(placeIn(folder, `${name}/.git`)) ? 'true' : 'false',
-    );
+    const named = (name: string): string => joinNames(above, name);
+    const isCheckedOut = (name: string): boolean => existsSync(placeIn(folder, `${name}/.git`));
     const nested = listed.nested.filter((name) => isSent(folder, { name, tracked: false }));
     const aliases = findAliases(listed.files, createSpelling(folder));
-    const all: Listing = {
+    const files = listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name));
+    const inTop = ({ name, escaped, ...file }: ListedFile): ListedFile => {
+      const shown = escaped === undefined ? {} : { escaped: named(escaped) };
+      return { ...file, ...shown, name: named(name), isNested };
+    };
+    const own: Listing = {
       folder,
-      files: listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name)),
-      missingSubmodules: missing,
-      unreadable: listed.unreadable,
-      nested: nested.map((name) => placeIn(folder, name)),
+      files: above === '' ? files : files.map(inTop),
+      missingSubmodules: listed.submodules.filter((name) => !isCheckedOut(name)).map(named),
+      unreadable: listed.unreadable.map(named),
+      nested: isNested ? [] : nested.map((name) => placeIn(folder, name)),
       withoutGit: reason === undefined ? [] : [{ folder, reason }],
       ...(ignoredBy === undefined ? {} : { ignoredBy }),
     };
-    const inner = await listInner(folder, [...present, ...nested]);
-    const isNested = new Set(nested);
-    return inner.reduce(
-      (sum, { name, listing }) => withInner(sum, { name, listing, isNested: isNested.has(name) }),
-      all,
-    );
+    const names = [...listed.submodules.filter(isCheckedOut), ...nested];
+    const inner: (readonly Listing[])[] = [];
+    for (let start = 0; start < names.length; start += AT_ONCE) {
+      const batch = names.slice(start, start + AT_ONCE).map((name) => {
+        return listParts(top, named(name), { isRoot: false, isNested: isNested || nested.includes(name) });
+      });
+      inner.push(...(await Promise.all(batch)));
+    }
+    return [own, ...inner.flat()];
   };
 
   const listRepository = async (
@@ -63,17 +96,6 @@ export function createListings({ git, workspace, workingDirectory, signal }: Lis
     return { ...listIsolated(folder), ignoredBy };
   };
 
-  const listInner = async (folder: string, names: readonly string[]) => {
-    const inner: { readonly name: string; readonly listing: Listing }[] = [];
-    for (let start = 0; start < names.length; start += AT_ONCE) {
-      const batch = names
-        .slice(start, start + AT_ONCE)
-        .map(async (name) => ({ name, listing: await list(placeIn(folder, name)) }));
-      inner.push(...(await Promise.all(batch)));
-    }
-    return inner;
-  };
-
   const isSent = (folder: string, { name, tracked }: ListedFile): boolean => {
     if (isInGitFolder(name)) return false;
     const ownName = (): string | undefined => nameFrom(workingDirectory, placeIn(folder, name));
@@ -87,20 +109,26 @@ export function createListings({ git, workspace, workingDirectory, signal }: Lis
 
   const around = (folder: string): Promise<Listing> => {
     const known = [...listings].find(([each]) => nameFrom(each, folder) !== undefined);
-    return known?.[1] ?? remember(folder, list(folder));
+    return known?.[1] ?? remember(folder, list(folder, false));
   };
 
   return {
+    /** Returns the listing of a folder or of one of its parents. */
     around,
-    ofRoot: (folder) => listings.get(folder) ?? remember(folder, list(folder, { isRoot: true })),
-    find: async (file) => {
+    /** Lists a deployed folder, even if Git ignores the folder itself. */
+    ofRoot: (folder: string): Promise<Listing> => listings.get(folder) ?? remember(folder, list(folder, true)),
+    find: async (file: string): Promise<ListedFile | undefined> => {
       const listing = await around(path.dirname(file));
       const index = indexes.get(listing) ?? new Map(listing.files.map((each) => [each.name, each]));
       indexes.set(listing, index);
       return index.get(nameFrom(listing.folder, file) ?? '');
     },
-    all: () => Promise.all(listings.values()),
-    diskSettings: (folder) => {
+    all: (): Promise<readonly Listing[]> => Promise.all(listings.values()),
+    /**
+     * Reads settings of the repository around a folder: whether file modes are meaningful (`core.fileMode`), and
+     * whether links are real links or text files that contain their target (`core.symlinks`).
+     */
+    diskSettings: (folder: string) => {
       const repository = findRepository(folder)?.workTree ?? folder;
       const known = settings.get(repository) ?? readDiskSettings(git, folder, signal);
       settings.set(repository, known);
@@ -110,28 +138,6 @@ export function createListings({ git, workspace, workingDirectory, signal }: Lis
 }
 
 const nothing: RepositoryListing = { files: [], nested: [], submodules: [], unreadable: [] };
-
-/** Adds the files of a nested repository, with names relative to the outer folder. */
-function withInner(
-  outer: Listing,
-  { name: above, listing, isNested }: { readonly name: string; readonly listing: Listing; readonly isNested: boolean },
-): Listing {
-  const named = (names: readonly string[]): readonly string[] => names.map((name) => joinNames(above, name));
-  const files = listing.files.map((file) => ({
-    ...file,
-    ...(file.escaped === undefined ? {} : { escaped: joinNames(above, file.escaped) }),
-    name: joinNames(above, file.name),
-    isNested: isNested || file.isNested === true,
-  }));
-  return {
-    ...outer,
-    files: [...outer.files, ...files],
-    missingSubmodules: [...outer.missingSubmodules, ...named(listing.missingSubmodules)],
-    unreadable: [...outer.unreadable, ...named(listing.unreadable)],
-    nested: isNested ? outer.nested : [...outer.nested, ...listing.nested],
-    withoutGit: [...outer.withoutGit, ...listing.withoutGit],
-  };
-}
 
 /**
  * Finds files that Git lists as both tracked and untracked. This happens on file systems that ignore letter case, if
