@@ -101,8 +101,8 @@ test('supports bytes that are not UTF-8 in a rule', () => {
 
 test('returns the line number and the text of a rule', () => {
   const [first, second] = parseIgnoreRules(Buffer.from('# comment\n\n!/žluť/ \r\n\\ \n'));
-  expect(first).toMatchObject({ line: 3, text: '!/žluť/', negated: true, foldersOnly: true, anchored: true });
-  expect(second).toMatchObject({ line: 4, text: '\\ ', negated: false, foldersOnly: false, anchored: false });
+  expect(first).toMatchObject({ line: 3, text: '!/žluť/', negated: true, foldersOnly: true });
+  expect(second).toMatchObject({ line: 4, text: '\\ ', negated: false, foldersOnly: false });
 });
 
 test.each([

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Diagnostic } from '../../errors.ts';
 import { formatBytes, visible } from '../../text.ts';
 import type { SourceFile } from '../files/source-file.ts';
@@ -12,71 +11,12 @@ const reasons: Readonly<Record<ArchiveReason, string>> = {
   body: 'because the request would exceed the limit of 9 MiB',
 };
 
-/** Reports why files are uploaded as an archive, and lists the largest files and suggested lines for `.actorignore`. */
+/** Reports why files are uploaded as an archive, and lists the largest files. */
 export function archiveNotice(files: readonly SourceFile[], reason: ArchiveReason): Diagnostic {
   const largest = files.toSorted((a, b) => b.size - a.size).slice(0, 5);
   const names = largest.map(({ name, size }) => `${visible(name)} (${formatBytes(size)})`).join(', ');
-  const lines = reason === 'requested' ? [] : suggestIgnoreLines(files);
-  const advice = lines.map(({ line, bytes }) => `${visible(line)} (${formatBytes(bytes)})`).join(', ');
   const message = `The files are uploaded as an archive, ${reasons[reason]}. The largest: ${names}`;
-  return {
-    level: 'notice',
-    message:
-      lines.length === 0
-        ? message
-        : `${message}. To exclude files that the build does not need, add to .actorignore: ${advice}`,
-  };
-}
-
-/** Folders that tools generate. */
-const GENERATED_FOLDERS: ReadonlySet<string> = new Set(
-  'dist build out target coverage htmlcov node_modules .next .nuxt .cache .turbo .parcel-cache .nyc_output venv .venv __pycache__ .pytest_cache .mypy_cache storage apify_storage crawlee_storage playwright-report test-results'.split(
-    ' ',
-  ),
-);
-
-/** File extensions of datasets, media and compressed files. */
-const LARGE_EXTENSIONS: ReadonlySet<string> = new Set(
-  [
-    'csv tsv jsonl ndjson parquet avro arrow feather sqlite sqlite3 db xls xlsx dump npy npz pkl h5 warc',
-    'png jpg jpeg gif webp bmp tif tiff psd svg ico pdf mp3 wav flac ogg m4a mp4 mov avi mkv webm',
-    'zip tar gz tgz bz2 xz zst 7z rar jar iso exe dll so dylib bin onnx pt safetensors',
-  ].flatMap((endings) => endings.split(' ')),
-);
-
-/** A line is suggested only if its files make up at least this fraction of all bytes. */
-const WORTHWHILE = 0.1;
-const MOST_LINES = 3;
-
-/**
- * Suggests lines for `.actorignore` that exclude files that are obviously not source code, largest first. Never
- * suggests `.actor/`, because files in it may be required.
- */
-export function suggestIgnoreLines(
-  files: readonly SourceFile[],
-): readonly { readonly line: string; readonly bytes: number }[] {
-  const weights = new Map<string, number>();
-  let total = 0;
-  for (const { name, size } of files) {
-    total += size;
-    const line = name.startsWith('.actor/') ? undefined : ignoreLine(name);
-    if (line !== undefined) weights.set(line, (weights.get(line) ?? 0) + size);
-  }
-  return [...weights]
-    .map(([line, bytes]) => ({ line, bytes }))
-    .filter(({ bytes }) => bytes >= total * WORTHWHILE && bytes > 0)
-    .sort((a, b) => b.bytes - a.bytes)
-    .slice(0, MOST_LINES);
-}
-
-function ignoreLine(name: string): string | undefined {
-  const folders = name.split('/').slice(0, -1);
-  const made = folders.findIndex((folder) => GENERATED_FOLDERS.has(folder));
-  // A rule cannot contain a line break.
-  if (made >= 0 && !/[\r\n]/.test(name)) {
-    const folder = folders.slice(0, made + 1).map((part) => part.replaceAll(/[\\*?[\]]|\s/g, '\\$&'));
-    return `/${folder.join('/')}/`;
-  }
-  const ending = path.posix.extname(name).slice(1);
-  return LARGE_EXTENSIONS.has(ending.toLowerCase()) ? `*.${ending}` : undefined;
+  // A user who requested an archive does not need a way to avoid it.
+  const advice = '. To exclude files that the build does not need, add lines to .actorignore';
+  return { level: 'notice', message: reason === 'requested' ? message : message + advice };
 }

@@ -55,7 +55,7 @@ export async function findUploadPlaces(
   if (mistakes.length === 0 && actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
     const key = context === undefined ? 'dockerfile' : 'dockerContextDir';
     const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
-    mistakes.push(...mistakeIn(key, definition?.[key] ?? '', problem, ways));
+    mistakes.push(...mistakeIn({ key, written: definition?.[key] ?? '' }, problem, ways));
   }
   if (mistakes.length > 0) throw problemsError(await locate(workspace, definition, mistakes));
   const unchecked = references.filter(
@@ -95,7 +95,11 @@ function toWarning({ file, line, column, message }: Problem): Diagnostic {
 const ways =
   'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
 
-function mistakeIn(key: string, written: string, problem: string, hint: string): readonly SchemaProblem[] {
+function mistakeIn(
+  { key, written }: { readonly key: string; readonly written: string },
+  problem: string,
+  hint: string,
+): readonly SchemaProblem[] {
   return [{ level: 'error', path: [key], message: `${quoted(written)} ${problem}`, hint }];
 }
 
@@ -104,7 +108,7 @@ function checkDockerfile(
   { folder, shown, actorPath = '' }: UploadRoot,
 ): readonly SchemaProblem[] {
   if (keys[0] !== 'dockerfile' || exists) return [];
-  if (place === undefined) return mistakeIn('dockerfile', written, 'leads out of the workspace', ways);
+  if (place === undefined) return mistakeIn({ key: 'dockerfile', written }, 'leads out of the workspace', ways);
   const wanted = posix.join(actorPath, '.actor', written.replaceAll('\\', '/'));
   const similar = findInAnyCase(folder, wanted);
   const hasBackslash = written.includes('\\');
@@ -113,7 +117,7 @@ function checkDockerfile(
   const hint = isSimilar
     ? `There is ${visible(similar)}. ${reason}`
     : `Add the file ${visible(posix.relative(shown, place))}, or correct the path, which is relative to .actor/.`;
-  return mistakeIn('dockerfile', written, 'does not exist', hint);
+  return mistakeIn({ key: 'dockerfile', written }, 'does not exist', hint);
 }
 
 /** The name with its spelling on disk; undefined if it does not exist in any letter case. */
@@ -133,16 +137,16 @@ function checkContext(
   written: string,
   { context, isFolder }: { readonly context: string | undefined; readonly isFolder: (place: string) => boolean },
 ): readonly SchemaProblem[] {
-  const key = 'dockerContextDir';
+  const place = { key: 'dockerContextDir', written };
   if (!isRelative(written) || (context !== undefined && !isWithin(context, ''))) {
-    return mistakeIn(key, written, 'leads out of the workspace', ways);
+    return mistakeIn(place, 'leads out of the workspace', ways);
   }
   if (context === undefined || !isFolder(context)) return [];
   const real = nameFrom(top, realPath(placeIn(top, context)));
-  if (real === undefined) return mistakeIn(key, written, 'leads out of the workspace', ways);
+  if (real === undefined) return mistakeIn(place, 'leads out of the workspace', ways);
   if (real === context) return [];
   const correct = posix.relative(posix.join(shown, '.actor'), real);
-  return mistakeIn(key, written, `is another path of the folder ${visible(real)}`, `Write "${visible(correct)}".`);
+  return mistakeIn(place, `is another path of the folder ${visible(real)}`, `Write "${visible(correct)}".`);
 }
 
 /** @param text the end of a sentence that begins with the value, and what to do. */

@@ -100,7 +100,7 @@ export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly G
   );
   // A line without a slash also matches in ignored folders. A full name is only meant for a file that an earlier line
   // excludes (`*.md`, then `!README.md`).
-  const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
+  const anywhere = negated.filter(({ text }) => /^[^/]*[*?[][^/]*\/?$/.test(text)).map(sampleOf);
   const samples = [
     ...negated.map(sampleOf),
     ...ignored,

@@ -2,7 +2,6 @@ import { nameBelow } from '../../paths.ts';
 import {
   ANY_DEPTH,
   anyName,
-  matchesName,
   matchesPath,
   mayMatchBelow,
   type NamePattern,
@@ -15,23 +14,19 @@ import {
 } from './wildcards.ts';
 
 /**
- * A pattern in a `.gitignore`. As in Git, it matches bytes: each character of the strings stands for one byte of UTF-8
- * (see `asBytes`).
+ * A line of a `.gitignore`. As in Git, it matches bytes: each character of the strings stands for one byte of UTF-8 (see
+ * `asBytes`).
  * @see https://git-scm.com/docs/gitignore#_pattern_format
  */
-type IgnorePattern =
-  /** Has a slash before its end and matches a path relative to the folder of the rules. */
-  | { readonly anchored: true; readonly path: PathPattern }
-  /** Matches the last part of a path. */
-  | { readonly anchored: false; readonly name: NamePattern };
-
-export type IgnoreRule = IgnorePattern & {
+export interface IgnoreRule {
+  /** For a path relative to the folder of the rules. Begins with `**` if the line has no slash before its end. */
+  readonly path: PathPattern;
   /** Unchanged, but without trailing spaces. */
   readonly text: string;
   readonly line: number;
   readonly negated: boolean;
   readonly foldersOnly: boolean;
-};
+}
 
 export interface RuleFile {
   /** The folder of the file as a POSIX name; empty for the root. */
@@ -53,10 +48,12 @@ export function parseIgnoreRules(file: Buffer): readonly IgnoreRule[] {
     const negated = written.startsWith('!');
     const foldersOnly = written.endsWith('/');
     const pattern = written.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);
-    const parsed = pattern === '' ? undefined : parseIgnorePattern(pattern);
-    if (parsed === undefined) return [];
+    const names = pattern === '' ? undefined : readNames(pattern.replace(/^\//, ''));
+    // Such a pattern is not valid and never matches in Git.
+    if (names === undefined) return [];
+    const path = pathPattern(pattern.includes('/') ? names : [ANY_DEPTH, ...names.slice(-1)]);
     const shown = Buffer.from(written, 'latin1').toString();
-    return [{ ...parsed, negated, foldersOnly, line: index + 1, text: shown }];
+    return [{ path, negated, foldersOnly, line: index + 1, text: shown }];
   });
 }
 
@@ -73,11 +70,7 @@ function withoutTrailingSpaces(line: string): string {
 export function lastMatch(rules: readonly IgnoreRule[], path: string, isFolder: boolean): IgnoreRule | undefined {
   if (rules.length === 0) return undefined;
   const names = asBytes(path).split('/');
-  const last = names.at(-1) ?? '';
-  return rules.findLast(
-    (rule) =>
-      (isFolder || !rule.foldersOnly) && (rule.anchored ? matchesPath(rule.path, names) : matchesName(rule.name, last)),
-  );
+  return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && matchesPath(rule.path, names));
 }
 
 /**
@@ -95,22 +88,12 @@ export function findRule(files: readonly RuleFile[], name: string, isFolder: boo
 
 /** Whether the rule may match anything in the folder. @param folder relative to the folder of the rules. */
 export function mayRuleMatchBelow(rule: IgnoreRule, folder: string): boolean {
-  return !rule.anchored || folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
+  return folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
 }
 
 /** Converts each UTF-8 byte of the text to one character. ASCII text stays the same. */
 function asBytes(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
-}
-
-/** @returns undefined if the pattern is not valid and never matches in Git. */
-function parseIgnorePattern(pattern: string): IgnorePattern | undefined {
-  const anchored = pattern.includes('/');
-  const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
-  if (names === undefined) return undefined;
-  if (anchored) return { anchored, path: pathPattern(names) };
-  const [first = anyName] = names;
-  return { anchored, name: first === ANY_DEPTH ? anyName : first };
 }
 
 function readNames(pattern: string): readonly (NamePattern | typeof ANY_DEPTH)[] | undefined {
