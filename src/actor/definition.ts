@@ -16,21 +16,10 @@ import { parseJson } from './parse-json.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
 import { isObject, type SchemaProblem } from './schema-problem.ts';
 
-/**
- * The checked properties of `.actor/actor.json` that a deployment uses.
- * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
- */
-export interface ActorDefinition {
+/** The paths in actor.json, which can be used even if its other values have mistakes. */
+export interface ActorPaths {
   /** Path relative to the workspace, with `/` as separator, for messages and annotations. */
   readonly file: string;
-  readonly name: string | undefined;
-  readonly version: string | undefined;
-  readonly buildTag: string | undefined;
-  readonly title: string | undefined;
-  readonly description: string | undefined;
-  readonly usesStandbyMode: boolean | undefined;
-  /** References (`@name`) are not resolved. */
-  readonly environmentVariables: Readonly<Record<string, string>>;
   /** As written in actor.json, relative to `.actor/`. */
   readonly dockerfile: string | undefined;
   readonly dockerContextDir: string | undefined;
@@ -39,11 +28,20 @@ export interface ActorDefinition {
   readonly references: readonly FileReference[];
 }
 
-/** The paths in actor.json, which can be used even if its other values have mistakes. */
-export type ActorPaths = Pick<
-  ActorDefinition,
-  'file' | 'dockerfile' | 'dockerContextDir' | 'defaultFiles' | 'references'
->;
+/**
+ * The checked properties of `.actor/actor.json` that a deployment uses.
+ * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
+ */
+export interface ActorDefinition extends ActorPaths {
+  readonly name: string | undefined;
+  readonly version: string | undefined;
+  readonly buildTag: string | undefined;
+  readonly title: string | undefined;
+  readonly description: string | undefined;
+  readonly usesStandbyMode: boolean | undefined;
+  /** References (`@name`) are not resolved. */
+  readonly environmentVariables: Readonly<Record<string, string>>;
+}
 
 /** Values of actor.json that inputs replace. They are not checked. */
 export interface Replaced {
@@ -83,8 +81,9 @@ export function parseActorDefinition(
     if (!isReplaced) mistakes.push(mistakeAt([key], checked));
     return undefined;
   };
+  for (const key of ['dockerfile', 'dockerContextDir']) read(key, checkText);
   const definition: ActorDefinition = {
-    file,
+    ...pathsOf(actorJson, file),
     name: read('name', checkName, replaced?.name),
     version: read('version', checkVersion, replaced?.version),
     // Like Apify's CLI, treats an empty tag as missing.
@@ -93,10 +92,6 @@ export function parseActorDefinition(
     description: read('description', checkText),
     usesStandbyMode: read('usesStandbyMode', checkBoolean),
     environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
-    dockerfile: read('dockerfile', checkText),
-    dockerContextDir: read('dockerContextDir', checkText),
-    defaultFiles: listDefaultFiles(actorJson),
-    references: listReferences(actorJson),
   };
   if (mistakes.length > 0) throw problemsError(locateProblems(file, text, mistakes));
   return definition;
@@ -107,13 +102,18 @@ export function parseActorDefinition(
  * @throws ActionError if the text is not a JSON object.
  */
 export function parseActorPaths(text: string, file: string): ActorPaths {
-  const actorJson = parseObject(text, file);
-  const [dockerfile, dockerContextDir] = ['dockerfile', 'dockerContextDir'].map((key) => {
-    const value = actorJson[key];
-    return typeof value === 'string' ? value : undefined;
-  });
-  const [defaultFiles, references] = [listDefaultFiles(actorJson), listReferences(actorJson)];
-  return { file, dockerfile, dockerContextDir, defaultFiles, references };
+  return pathsOf(parseObject(text, file), file);
+}
+
+function pathsOf(actorJson: Readonly<Record<string, unknown>>, file: string): ActorPaths {
+  const { dockerfile, dockerContextDir } = actorJson;
+  return {
+    file,
+    dockerfile: typeof dockerfile === 'string' ? dockerfile : undefined,
+    dockerContextDir: typeof dockerContextDir === 'string' ? dockerContextDir : undefined,
+    defaultFiles: listDefaultFiles(actorJson),
+    references: listReferences(actorJson),
+  };
 }
 
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */

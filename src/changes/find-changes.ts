@@ -89,12 +89,12 @@ async function compare(
   const access = accessOf(request);
   if (access === undefined) {
     const hint = 'Remove the github-token input, or set fetch-depth: 0 for actions/checkout.';
-    return everything('local Git does not have the commits to compare, and the github-token input is empty', { hint });
+    return everything('local Git does not have the commits to compare, and the github-token input is empty', hint);
   }
   const { compareOnGitHub } = await import('../github/compare.ts');
   const commits = { base: base ?? range.base, head: range.head ?? head ?? run.sha, from };
   const answer = await compareOnGitHub(access, commits, { clock, signal: local.signal });
-  if (answer.kind === 'no-answer') return { ...answer, kind: 'everything', unexpected: answer.hint !== undefined };
+  if (answer.kind === 'no-answer') return { ...answer, kind: 'everything' };
   if (ignored.includes(answer.base)) return undefined;
   const files = answer.files.map(({ path, renamedTo, removed }) => ({
     path: fromWorkspace(path, local.prefix),

@@ -53,13 +53,12 @@ export async function listTrackedFiles(local: LocalGit): Promise<TrackedFiles | 
   if (listed === undefined) return undefined;
   const paths: string[] = [];
   const links: string[] = [];
-  // Each record contains mode, object, stage, a tab and the path. There may be tens of thousands, so avoid other
-  // allocations.
-  for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
-    const file = listed.slice(listed.indexOf('\t', start) + 1, end);
+  // Each record contains mode, object, stage, a tab and the path.
+  for (const record of recordsOf(listed)) {
+    const file = record.slice(record.indexOf('\t') + 1);
     checkGitPath(file);
     paths.push(file);
-    if (listed.startsWith(LINK_MODE, start)) links.push(file);
+    if (record.startsWith(LINK_MODE)) links.push(file);
   }
   return { paths, links };
 }
@@ -107,8 +106,9 @@ export async function compareLocally(
   // User settings do not affect this command. A rename is listed as two files. Submodules are listed regardless of
   // .gitmodules.
   const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
-  const fields = recordsOf(await run(local, ['diff-tree', ...options, base, head, '--']));
-  if (fields === undefined) return undefined;
+  const compared = await run(local, ['diff-tree', ...options, base, head, '--']);
+  if (compared === undefined) return undefined;
+  const fields = recordsOf(compared);
   const files: ChangedFile[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const path = fields[index + 1] ?? '';
@@ -171,8 +171,8 @@ async function findMergeBase(local: LocalGit, base: string, head: string): Promi
   return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
 }
 
-function recordsOf(output: string | undefined): readonly string[] | undefined {
-  return output?.split('\0').filter((record) => record !== '');
+function recordsOf(output: string): readonly string[] {
+  return output.split('\0').slice(0, -1);
 }
 
 async function run(

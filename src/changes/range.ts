@@ -7,9 +7,8 @@ export interface Everything {
   readonly kind: 'everything';
   /** Completes a sentence after "because". Contains no quotes, because workflows may insert it into a script. */
   readonly why: string;
-  /** Whether this is a problem that the user can fix. */
-  readonly unexpected: boolean;
   readonly detail?: string;
+  /** Only set if this is a problem that the user can fix. */
   readonly hint?: string;
 }
 
@@ -22,40 +21,61 @@ type Event = Pick<GitHubRun, 'eventName' | 'ref' | 'payload'>;
  */
 export function rangeOfEvent(event: Event, checkedOut?: CheckedOut): Range | Everything {
   const { eventName, ref, payload } = event;
-  // The payloads of reviews and review comments also contain the pull request.
-  if (eventName.startsWith('pull_request')) {
-    const merge = mergeCommitOf(event, checkedOut);
-    // The base in the payload may be older than the commit that GitHub merged with.
-    if (merge !== undefined) return { base: merge.base, head: merge.sha, from: 'base' };
-    const base = commitAt(payload, 'pull_request', 'base', 'sha');
-    return rangeBetween(event, 'merge-base', [base, pullRequestHead(event)]);
+  if (!/^(?:pull_request|merge_group$|push$)/.test(eventName)) {
+    return everything(otherEvents[eventName] ?? `the event ${eventName} has no base`);
   }
-  if (eventName === 'merge_group') {
-    const base = commitAt(payload, 'merge_group', 'base_sha');
-    return rangeBetween(event, 'base', [base, commitAt(payload, 'merge_group', 'head_sha')]);
-  }
-  if (eventName !== 'push') return everything(otherEvents[eventName] ?? `the event ${eventName} has no base`);
-  if (ref.startsWith('refs/tags/')) return everything('a tag was pushed');
+  if (eventName === 'push' && isTag(ref)) return everything('a tag was pushed');
   const before = readField(payload, 'before');
-  if (typeof before === 'string' && /^0+$/.test(before)) return everything('it is the first push of the branch');
-  return rangeBetween(event, 'base', [commitAt(payload, 'before'), commitAt(payload, 'after')]);
+  if (eventName === 'push' && typeof before === 'string' && /^0+$/.test(before)) {
+    return everything('it is the first push of the branch');
+  }
+  const { base, head, from } = commitsOf(event, checkedOut);
+  if (base !== undefined && head !== undefined) return { base, head, from };
+  const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
+  return everything(`the event ${eventName} does not contain its commits`, hint);
 }
 
 /** Returns the range if the user sets the base. Pure. */
 export function rangeFromBase(base: string, event: Event, checkedOut?: CheckedOut): Range {
-  const { eventName, payload } = event;
-  if (eventName.startsWith('pull_request')) {
-    const head = mergeCommitOf(event, checkedOut)?.sha ?? pullRequestHead(event);
-    return { base, head, from: 'merge-base' };
-  }
-  if (eventName === 'merge_group') return { base, head: commitAt(payload, 'merge_group', 'head_sha'), from: 'base' };
-  const head = eventName === 'push' && !event.ref.startsWith('refs/tags/') ? commitAt(payload, 'after') : undefined;
-  return { base, head, from: 'base' };
+  const from = event.eventName.startsWith('pull_request') ? 'merge-base' : 'base';
+  return { base, head: commitsOf(event, checkedOut).head, from };
 }
 
-/** @param trouble omit it if this is an expected case. */
-export function everything(why: string, trouble?: Pick<Everything, 'detail' | 'hint'>): Everything {
-  return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
+/** Returns the commits in the payload of an event. */
+function commitsOf(
+  event: Event,
+  checkedOut: CheckedOut | undefined,
+): {
+  readonly base?: string | undefined;
+  readonly head: string | undefined;
+  readonly from: Range['from'];
+} {
+  const { eventName, ref, payload } = event;
+  const at = (...keys: readonly string[]): string | undefined => commitAt(payload, ...keys);
+  // The payloads of reviews and review comments also contain the pull request.
+  if (eventName.startsWith('pull_request')) {
+    const head = at('pull_request', 'head', 'sha');
+    const [first, second, ...more] = checkedOut?.parents ?? [];
+    // If GitHub's merge commit is checked out, its first parent is the base, and its second parent is the head. The
+    // base in the payload may be older.
+    const isMerge = head !== undefined && head === second && more.length === 0;
+    if (isMerge) return { base: first, head: checkedOut?.sha, from: 'base' };
+    return { base: at('pull_request', 'base', 'sha'), head, from: 'merge-base' };
+  }
+  if (eventName === 'merge_group') {
+    return { base: at('merge_group', 'base_sha'), head: at('merge_group', 'head_sha'), from: 'base' };
+  }
+  if (eventName !== 'push' || isTag(ref)) return { head: undefined, from: 'base' };
+  return { base: at('before'), head: at('after'), from: 'base' };
+}
+
+function isTag(ref: string): boolean {
+  return ref.startsWith('refs/tags/');
+}
+
+/** @param hint omit it if this is an expected case. */
+export function everything(why: string, hint?: string): Everything {
+  return { kind: 'everything', why, ...(hint === undefined ? {} : { hint }) };
 }
 
 const otherEvents: Readonly<Record<string, string>> = {
@@ -63,30 +83,6 @@ const otherEvents: Readonly<Record<string, string>> = {
   workflow_dispatch: 'the run was started manually',
   repository_dispatch: 'the run was started through the API',
 };
-
-/**
- * Returns GitHub's merge commit of the pull request, if it is checked out. Its first parent is the base, and its second
- * parent is the head.
- */
-function mergeCommitOf(event: Event, checkedOut: CheckedOut | undefined): { sha: string; base: string } | undefined {
-  const [base, head, ...more] = checkedOut?.parents ?? [];
-  if (checkedOut === undefined || base === undefined || more.length > 0) return undefined;
-  return head !== undefined && head === pullRequestHead(event) ? { sha: checkedOut.sha, base } : undefined;
-}
-
-function pullRequestHead({ payload }: Event): string | undefined {
-  return commitAt(payload, 'pull_request', 'head', 'sha');
-}
-
-function rangeBetween(
-  { eventName }: Event,
-  from: Range['from'],
-  [base, head]: readonly [base: string | undefined, head: string | undefined],
-): Range | Everything {
-  if (base !== undefined && head !== undefined) return { base, head, from };
-  const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
-  return everything(`the event ${eventName} does not contain its commits`, { hint });
-}
 
 /** Reads the hash of a commit in the payload. A hash of zeros means that there is no commit. */
 function commitAt(payload: unknown, ...keys: readonly string[]): string | undefined {

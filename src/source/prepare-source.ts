@@ -1,4 +1,5 @@
 import type { ArchiveReason } from './archive/archive-notice.ts';
+import { removeArchive as removeFile } from './archive/temporary-folder.ts';
 import { createInspection } from './checks/inspection.ts';
 import { fitsIntoBody } from './files/encode-files.ts';
 import {
@@ -37,7 +38,7 @@ async function pack(
   { files, root }: FileContent,
   reason: ArchiveReason,
 ): Promise<PreparedSource> {
-  const [{ packArchive, ...archives }, { archiveNotice }] = await Promise.all([
+  const [{ packArchive }, { archiveNotice }] = await Promise.all([
     import('./archive/pack-archive.ts'),
     import('./archive/archive-notice.ts'),
   ]);
@@ -52,13 +53,11 @@ async function pack(
       diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
     };
   } catch (error) {
-    await archives.removeArchive(archive.path);
+    await removeFile(archive.path);
     throw error;
   }
 }
 
 export async function removeArchive({ source }: PreparedSource): Promise<void> {
-  if (source.kind !== 'archive') return;
-  const archives = await import('./archive/pack-archive.ts');
-  await archives.removeArchive(source.path);
+  if (source.kind === 'archive') await removeFile(source.path);
 }

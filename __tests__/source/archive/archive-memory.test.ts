@@ -15,7 +15,8 @@ const MB = 1_000_000;
 const script = `
   import { readdirSync, statSync } from 'node:fs';
   const [source, folder, url, token] = process.argv.slice(1);
-  const { packArchive, removeArchive } = await import(source + '/source/archive/pack-archive.ts');
+  const { packArchive } = await import(source + '/source/archive/pack-archive.ts');
+  const { removeArchive } = await import(source + '/source/archive/temporary-folder.ts');
   const { createLeakCheck } = await import(source + '/source/checks/leak-check.ts');
   const { uploadArchive } = await import(source + '/version/archive.ts');
   const { createApifyApi } = await import(source + '/apify/client.ts');

@@ -4,12 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  type PackedArchive,
-  packArchive,
-  removeArchive,
-  writeArchive,
-} from '../../../src/source/archive/pack-archive.ts';
+import { type PackedArchive, packArchive, writeArchive } from '../../../src/source/archive/pack-archive.ts';
+import { removeArchive } from '../../../src/source/archive/temporary-folder.ts';
 import { createLeakCheck } from '../../../src/source/checks/leak-check.ts';
 import type { Inspect } from '../../../src/source/files/read-file.ts';
 import type { SourceFile } from '../../../src/source/files/source-file.ts';

@@ -44,7 +44,8 @@ async function discover(raw: RawInputs, report: Report, diagnostics: Diagnostic[
   await report.group('Changes', async () => logChanges(report, compared, changes));
   await report.group('Actors', async () => logDecisions(report, decisions));
   // The same sentence is at the top of the summary.
-  if (changes.kind === 'everything' && changes.unexpected) report.print({ level: 'warning', message: compared });
+  if (changes.kind === 'everything' && changes.hint !== undefined)
+    report.print({ level: 'warning', message: compared });
   const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
   const affectedFolders = new Set(affected.map(({ actor }) => actor.folder));
   add([...unaffectedFiles(decisions), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder))]);

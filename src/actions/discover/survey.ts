@@ -72,7 +72,7 @@ export async function survey(environment: Environment, inputs: DiscoverInputs, w
 
 const checkedOutElsewhere = everything(
   'the checkout is not at the root of the workspace, so changed files cannot be assigned to Actors',
-  { hint: 'Remove the path input of actions/checkout.' },
+  'Remove the path input of actions/checkout.',
 );
 
 const noActors: Diagnostic = {

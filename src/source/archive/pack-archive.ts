@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
@@ -7,7 +6,7 @@ import { crc32, createDeflateRaw, type DeflateRaw, deflateRaw } from 'node:zlib'
 import { ActionError, codeOf } from '../../errors.ts';
 import { createFileReader, type Inspect } from '../files/read-file.ts';
 import type { SourceFile } from '../files/source-file.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder, removeArchive } from './temporary-folder.ts';
 import { checkZipLimits, createZipStream, type ZipStream } from './zip-stream.ts';
 
 const deflate = promisify(deflateRaw);
@@ -55,11 +54,6 @@ export async function packArchive(request: PackRequest): Promise<PackedArchive> 
     await removeArchive(file);
     throw error;
   }
-}
-
-/** Deletes the archive and its folder. Ignores errors, because the runner empties its temporary folder anyway. */
-export async function removeArchive(file: string): Promise<void> {
-  await rm(path.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
 /** @returns the size of the archive in bytes. @throws ActionError if it cannot be written. */

@@ -1,4 +1,4 @@
-import { mkdtemp, realpath } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ActionError, codeOf } from '../../errors.ts';
@@ -24,4 +24,9 @@ export async function makeTemporaryFolder(runnerFolder: string | undefined, work
   throw new ActionError(`Could not create a temporary folder for the archive: ${problems.join('; ')}`, {
     hint: 'Set RUNNER_TEMP to a folder outside the workspace that this step can write to.',
   });
+}
+
+/** Deletes the archive and its folder. Ignores errors, because the runner empties its temporary folder anyway. */
+export async function removeArchive(file: string): Promise<void> {
+  await rm(path.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }

@@ -1,5 +1,3 @@
-/** Shorter byte strings are searched for one by one, because they leave too few bytes to skip. */
-const SHORTEST_SKIPPING = 8;
 const LONGEST_SKIP = 255;
 
 /** Calls `found` with the index of each byte string that occurs in the bytes, possibly several times. */
@@ -8,25 +6,13 @@ export type Search = (bytes: Buffer, found: (index: number) => void) => void;
 /**
  * Searches for many byte strings in one pass (Wu and Manber, 1994). The window is as long as the shortest byte string.
  * Its last two bytes determine how far it can be moved.
+ * @param needles of at least two bytes each.
  */
 export function createSearch(needles: readonly Buffer[]): Search {
-  const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
-  const isLong = (index: number): boolean => (needles[index]?.length ?? 0) >= SHORTEST_SKIPPING;
-  const short = indexes.filter((index) => !isLong(index));
-  const long = indexes.filter(isLong);
-  const searchLong = long.length === 0 ? () => {} : createSkippingSearch(needles, long);
-  return (bytes, found) => {
-    for (const index of short) if (bytes.includes(needles[index] as Buffer)) found(index);
-    searchLong(bytes, found);
-  };
-}
-
-function createSkippingSearch(needles: readonly Buffer[], indexes: readonly number[]): Search {
-  const window = Math.min(LONGEST_SKIP, ...indexes.map((index) => needles[index]?.length ?? 0));
+  const window = Math.min(LONGEST_SKIP, ...needles.map(({ length }) => length));
   const skips = new Uint8Array(0x10000).fill(window - 1);
   const candidates = new Map<number, number[]>();
-  for (const index of indexes) {
-    const needle = needles[index] as Buffer;
+  for (const [index, needle] of needles.entries()) {
     for (let end = 1; end < window; end += 1) {
       const pair = pairAt(needle, end);
       skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
@@ -34,6 +20,7 @@ function createSkippingSearch(needles: readonly Buffer[], indexes: readonly numb
     }
   }
   return (bytes, found) => {
+    if (needles.length === 0) return;
     for (let end = window - 1; end < bytes.length; ) {
       const pair = pairAt(bytes, end);
       const skip = skips[pair] as number;

@@ -51,23 +51,16 @@ function namesByRepository(
   files: readonly SourceFile[],
   folder: string,
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  const bases = new Map<string, string>();
   const own = findRepository(folder)?.workTree;
-  const baseOf = (place: string): string => {
-    const known = bases.get(place);
-    if (known !== undefined) return known;
+  const all = new Map<string, Map<string, string>>();
+  const tracked = files.filter((file) => file.tracked);
+  for (const [place, inPlace] of Map.groupBy(tracked, (file) => path.dirname(file.path))) {
     const workTree = findRepository(place)?.workTree;
     const base = workTree === undefined || workTree === own ? folder : workTree;
-    bases.set(place, base);
-    return base;
-  };
-  const all = new Map<string, Map<string, string>>();
-  for (const file of files.filter(({ tracked }) => tracked)) {
-    const base = baseOf(path.dirname(file.path));
-    const name = nameFrom(base, file.path);
-    if (name === undefined) continue;
+    if (nameFrom(base, place) === undefined) continue;
     const names = all.get(base) ?? new Map<string, string>();
-    all.set(base, names.set(name, file.name));
+    for (const file of inPlace) names.set(nameFrom(base, file.path) ?? '', file.name);
+    all.set(base, names);
   }
   return all;
 }

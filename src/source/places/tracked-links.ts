@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import path, { posix } from 'node:path';
 import { nameFrom, placeIn } from '../../paths.ts';
+import { foldersAbove } from '../files/file-names.ts';
 
 /**
  * Returns the links in the given paths and below them, and the targets of these links. A given path is included only if
@@ -28,7 +29,14 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): R
       return target === undefined ? [] : [[link, target]];
     }),
   );
-  const sorted = [...targets.keys()].sort();
+  const linksBelow = new Map<string, string[]>();
+  for (const link of targets.keys()) {
+    for (const folder of ['', ...foldersAbove(link)]) {
+      const known = linksBelow.get(folder);
+      if (known === undefined) linksBelow.set(folder, [link]);
+      else known.push(link);
+    }
+  }
 
   /**
    * Finds the first link in a path. `rest` is the path after the link is replaced with its target; undefined if it
@@ -61,7 +69,7 @@ export function readTrackedLinks(workspace: string, links: readonly string[]): R
       const { link, rest } = follow(place);
       if (link !== undefined) reached.add(link);
       if (rest !== undefined && rest !== place) add(rest);
-      for (const link of linksBelow(sorted, place)) if (isRead(link)) add(link);
+      for (const link of linksBelow.get(place) ?? []) if (isRead(link)) add(link);
     };
     for (const place of places) visit(place, counts);
     for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) visit(place, () => true);
@@ -91,19 +99,4 @@ function inside(place: string): string | undefined {
   const normal = posix.normalize(place).replace(/\/$/, '');
   if (normal === '.') return '';
   return normal === '..' || normal.startsWith('../') ? undefined : normal;
-}
-
-/** Finds the links with a binary search, because there may be thousands of links and hundreds of Actors. */
-function linksBelow(sorted: readonly string[], folder: string): readonly string[] {
-  if (folder === '') return sorted;
-  const prefix = `${folder}/`;
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < prefix) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
-  while (sorted[end]?.startsWith(prefix)) end += 1;
-  return sorted.slice(low, end);
 }

@@ -43,15 +43,19 @@ function splitAt<Item, Mark extends symbol>(items: readonly (Item | Mark)[], mar
 }
 
 export function matchesName({ parts, texts }: NamePattern, name: string): boolean {
-  if (texts !== undefined) return fitsText(texts, name);
+  if (texts !== undefined) return fits(texts, name.length, (text, start) => name.startsWith(text, start));
   const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
-  return fits(parts, characters, (unit, character) =>
-    typeof unit === 'string' ? unit === character : unit(character),
+  const isUnit = (unit: Unit, character = ''): boolean =>
+    typeof unit === 'string' ? unit === character : unit(character);
+  return fits(parts, characters.length, (part, start) =>
+    part.every((unit, index) => isUnit(unit, characters[start + index])),
   );
 }
 
 export function matchesPath(pattern: PathPattern, names: readonly string[]): boolean {
-  return fits(pattern, names, matchesName);
+  return fits(pattern, names.length, (part, start) =>
+    part.every((name, index) => matchesName(name, names[start + index] ?? '')),
+  );
 }
 
 export function mayMatchBelow([first = [], ...rest]: PathPattern, folder: readonly string[]): boolean {
@@ -62,39 +66,22 @@ export function mayMatchBelow([first = [], ...rest]: PathPattern, folder: readon
   );
 }
 
-function fits<Part, Item>(
-  parts: readonly (readonly Part[])[],
-  items: ArrayLike<Item>,
-  matches: (part: Part, item: Item) => boolean,
+/** Whether the parts are in a list of items in this order, the first one at its start and the last one at its end. */
+function fits<Part extends { readonly length: number }>(
+  parts: readonly Part[],
+  length: number,
+  isAt: (part: Part, start: number) => boolean,
 ): boolean {
-  const isAt = (part: readonly Part[], start: number): boolean =>
-    part.every((each, index) => matches(each, items[start + index] as Item));
-  const first = parts[0] ?? [];
-  if (parts.length === 1) return items.length === first.length && isAt(first, 0);
-  const last = parts.at(-1) ?? [];
-  const end = items.length - last.length;
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first === undefined || last === undefined) return length === 0;
+  if (parts.length === 1) return length === first.length && isAt(first, 0);
+  const end = length - last.length;
   if (end < first.length || !isAt(first, 0) || !isAt(last, end)) return false;
   let start = first.length;
   for (const part of parts.slice(1, -1)) {
     while (start + part.length <= end && !isAt(part, start)) start += 1;
     start += part.length;
     if (start > end) return false;
-  }
-  return true;
-}
-
-function fitsText(parts: readonly string[], text: string): boolean {
-  const first = parts[0] ?? '';
-  if (parts.length === 1) return text === first;
-  const last = parts.at(-1) ?? '';
-  const end = text.length - last.length;
-  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
-  let start = first.length;
-  for (let index = 1; index < parts.length - 1; index += 1) {
-    const part = parts[index] ?? '';
-    const found = text.indexOf(part, start);
-    if (found === -1 || found + part.length > end) return false;
-    start = found + part.length;
   }
   return true;
 }
