@@ -20,17 +20,7 @@ const TIME = new Date(1980, 1, 1);
 const UNIX = 3;
 const DEFLATED = 8;
 
-/** Creates a ZIP from bytes that are already compressed. */
-export interface ZipStream {
-  /** Starts a file. The previous file must be complete. */
-  begin(file: SourceFile): void;
-  add(deflated: Uint8Array<ArrayBuffer>): void;
-  /** @param crc CRC-32 of the uncompressed bytes. */
-  endFile(crc: number): void;
-  end(): void;
-  /** @returns the bytes to write, since the last call. @throws ActionError if the archive is too large for a ZIP. */
-  take(): readonly Uint8Array[];
-}
+export type ZipStream = Awaited<ReturnType<typeof createZipStream>>;
 
 /** @throws ActionError if a ZIP cannot contain this number of files, or if a file is too large. */
 export function checkZipLimits(files: readonly SourceFile[]): void {
@@ -41,8 +31,8 @@ export function checkZipLimits(files: readonly SourceFile[]): void {
   if (large !== undefined) throw tooLarge(`${visible(large.name)} is too large for a ZIP; the limit is 4 GiB`);
 }
 
-/** Loads the ZIP library. */
-export async function createZipStream(): Promise<ZipStream> {
+/** Loads the ZIP library, and creates a ZIP from bytes that are already compressed. */
+export async function createZipStream() {
   const library = await import('fflate');
   let chunks: Uint8Array[] = [];
   let length = 0;
@@ -54,19 +44,22 @@ export async function createZipStream(): Promise<ZipStream> {
   let entry: ZipInputFile | undefined;
   const push = (chunk: Uint8Array<ArrayBuffer>, isLast: boolean): void => entry?.ondata?.(null, chunk, isLast);
   return {
-    begin: ({ name, size, executable }) => {
+    /** Starts a file. The previous file must be complete. */
+    begin: ({ name, size, executable }: SourceFile): void => {
       const mode = executable ? 0o100755 : 0o100644;
       const form = { compression: DEFLATED, os: UNIX, attrs: (mode << 16) >>> 0, mtime: TIME };
       entry = { filename: name, size, crc: 0, ...form };
       zip.add(entry);
     },
-    add: (deflated) => push(deflated, false),
-    endFile: (crc) => {
+    add: (deflated: Uint8Array<ArrayBuffer>): void => push(deflated, false),
+    /** @param crc CRC-32 of the uncompressed bytes. */
+    endFile: (crc: number): void => {
       if (entry !== undefined) entry.crc = crc;
       push(new Uint8Array(), true);
     },
-    end: () => zip.end(),
-    take: () => {
+    end: (): void => zip.end(),
+    /** @returns the bytes to write, since the last call. @throws ActionError if the archive is too large for a ZIP. */
+    take: (): readonly Uint8Array[] => {
       if (length > MAX_BYTES) throw tooLarge('The archive is too large for a ZIP; the limit is 4 GiB');
       const taken = chunks;
       chunks = [];

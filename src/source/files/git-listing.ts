@@ -85,18 +85,12 @@ export async function readDiskSettings(git: Git, folder: string, signal?: AbortS
   return { hasModes: !isOff('core.filemode'), hasLinks: !isOff('core.symlinks') };
 }
 
-interface IgnoreLineRequest {
-  readonly git: Git;
-  readonly workspace: string;
-  readonly signal: AbortSignal | undefined;
-}
-
 /**
  * Returns the line that makes Git ignore a file or folder, if there is one.
  * @see https://git-scm.com/docs/git-check-ignore
  */
 export async function readIgnoreLine(
-  { git, workspace, signal }: IgnoreLineRequest,
+  { git, workspace, signal }: { git: Git; workspace: string; signal: AbortSignal | undefined },
   place: string,
 ): Promise<IgnoreLine | undefined> {
   const workTree = findRepository(place)?.workTree;

@@ -5,7 +5,7 @@ import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
 import { dependencyFolders } from '../rules/built-in-rules.ts';
 import { type FoundRule, findRule, parseIgnoreRules, type RuleFile } from '../rules/ignore-rules.ts';
-import { walkFolder } from './file-names.ts';
+import { foldersAbove, walkFolder } from './file-names.ts';
 import type { IgnoreLine, RepositoryListing } from './listing.ts';
 
 const MAX_BYTES = 1024 ** 2;
@@ -20,8 +20,9 @@ export function listByIgnoreFiles(
   folder: string,
 ): RepositoryListing & { readonly ignoredBy?: IgnoreLine } {
   const top = topFor(workspace, folder);
-  const { ruleFiles, ignoredBy } = ruleFilesAround(top, nameFrom(top, folder) ?? '');
-  if (ignoredBy === undefined) return walk(top, nameFrom(top, folder) ?? '', ruleFiles);
+  const name = nameFrom(top, folder) ?? '';
+  const { ruleFiles, ignoredBy } = ruleFilesAround(top, name, true);
+  if (ignoredBy === undefined) return walk(top, name, ruleFiles);
   return { ...listIsolated(folder), ignoredBy: asLine(workspace, top, ignoredBy) };
 }
 
@@ -69,13 +70,9 @@ function parentOf(name: string): string {
 
 /** Returns the line in a `.gitignore` that ignores a file. */
 export function findIgnoreLine(workspace: string, file: string): IgnoreLine | undefined {
-  const folder = path.dirname(file);
-  const top = topFor(workspace, folder);
-  const folderName = nameFrom(top, folder) ?? '';
-  const { ruleFiles, ignoredBy } = ruleFilesAround(top, folderName);
-  const found =
-    ignoredBy ?? findRule([...ruleFiles, ...readRuleFile(top, folderName)], nameFrom(top, file) ?? '', false);
-  return found === undefined || found.rule.negated ? undefined : asLine(workspace, top, found);
+  const top = topFor(workspace, path.dirname(file));
+  const { ignoredBy } = ruleFilesAround(top, nameFrom(top, file) ?? '', false);
+  return ignoredBy && asLine(workspace, top, ignoredBy);
 }
 
 function asLine(workspace: string, top: string, { folder, rule }: FoundRule): IgnoreLine {
@@ -83,16 +80,16 @@ function asLine(workspace: string, top: string, { folder, rule }: FoundRule): Ig
   return { file, line: String(rule.line), text: rule.text };
 }
 
-/** Returns the rules in all parent folders, or the first rule that ignores the folder or one of its parents. */
+/** Returns the rules in all parent folders, or the first rule that ignores the file or folder or one of its parents. */
 function ruleFilesAround(
   top: string,
   name: string,
+  isFolder: boolean,
 ): { readonly ruleFiles: readonly RuleFile[]; readonly ignoredBy?: FoundRule } {
   const ruleFiles: RuleFile[] = [];
-  const parts = name === '' ? [] : name.split('/');
-  for (const index of parts.keys()) {
-    ruleFiles.push(...readRuleFile(top, parts.slice(0, index).join('/')));
-    const found = findRule(ruleFiles, parts.slice(0, index + 1).join('/'), true);
+  for (const each of name === '' ? [] : [...foldersAbove(name), name]) {
+    ruleFiles.push(...readRuleFile(top, parentOf(each)));
+    const found = findRule(ruleFiles, each, isFolder || each !== name);
     if (found?.rule.negated === false) return { ruleFiles, ignoredBy: found };
   }
   return { ruleFiles };

@@ -4,8 +4,7 @@ import { findRule, type IgnoreRule, mayRuleMatchBelow, parseIgnoreRules, type Ru
 
 /** Whether `.actorignore` excludes or includes a name, and the rule that decides it. */
 export type Judgement =
-  | { readonly kind: 'excluded'; readonly rule: IgnoreRule; readonly folder: string }
-  | { readonly kind: 'included-again'; readonly rule: IgnoreRule; readonly folder: string }
+  | { readonly kind: 'excluded' | 'included-again'; readonly rule: IgnoreRule; readonly folder: string }
   | { readonly kind: 'undecided' };
 
 export type ActorIgnore = ReturnType<typeof createActorIgnore>;

@@ -96,14 +96,21 @@ function asBytes(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
 
+/** @returns undefined if the pattern is not valid and never matches in Git. */
 function readNames(pattern: string): readonly (NamePattern | typeof ANY_DEPTH)[] | undefined {
+  const characters = [...pattern];
   const names: (NamePattern | typeof ANY_DEPTH)[] = [];
   let units: (Unit | typeof STAR)[] = [];
+  // Two or more stars between slashes match any number of folders. Elsewhere, they are one star.
+  const depth = /\*{2,}(\\?\/|$)/y;
   for (let index = 0; index <= pattern.length; ) {
-    const depth = units.length === 0 ? depthAt(pattern, index) : undefined;
-    if (depth !== undefined) {
-      names.push(...depth.names);
-      index = depth.end;
+    depth.lastIndex = index;
+    const [stars, after] = units.length === 0 ? (depth.exec(pattern) ?? []) : [];
+    if (stars !== undefined) {
+      // At the end, they match everything in a folder, but not the folder itself. If the slash is escaped, Git requires
+      // one folder.
+      names.push(ANY_DEPTH, ...(after === '/' ? [] : [anyName]));
+      index += stars.length + (after === '' ? 1 : 0);
       continue;
     }
     const separator = /^\\?\//.exec(pattern.slice(index, index + 2))?.[0];
@@ -113,25 +120,10 @@ function readNames(pattern: string): readonly (NamePattern | typeof ANY_DEPTH)[]
       index += separator?.length ?? 1;
       continue;
     }
-    const next = readUnit(pattern, index);
+    const next = readUnit(characters, index);
     if (next === undefined) return undefined;
     units.push(next.unit);
     index = next.end;
   }
   return names;
-}
-
-/** Parses two or more stars. Between two slashes, they match any number of folders. Elsewhere, they are one star. */
-function depthAt(
-  pattern: string,
-  start: number,
-): { readonly names: readonly (NamePattern | typeof ANY_DEPTH)[]; readonly end: number } | undefined {
-  let end = start;
-  while (pattern[end] === '*') end += 1;
-  if (end - start < 2) return undefined;
-  // At the end, they match everything in a folder, but not the folder itself.
-  if (end === pattern.length) return { names: [ANY_DEPTH, anyName], end: end + 1 };
-  if (pattern[end] === '/') return { names: [ANY_DEPTH], end: end + 1 };
-  // If the slash is escaped, Git requires one folder.
-  return pattern.startsWith('\\/', end) ? { names: [ANY_DEPTH, anyName], end: end + 2 } : undefined;
 }

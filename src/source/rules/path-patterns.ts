@@ -10,6 +10,7 @@ import {
   namePattern,
   type PathPattern as Pattern,
   pathPattern,
+  type ReadUnit,
   readUnit,
   STAR,
   type Unit,
@@ -94,9 +95,9 @@ function parseName(input: string, line: string, segment: string): NamePattern {
   const characters = [...segment];
   const units: (Unit | typeof STAR)[] = [];
   for (let index = 0; index < characters.length; ) {
-    const character = { unit: characters[index] ?? '', end: index + 1, isEmpty: false };
-    const { unit, end, isEmpty } = readUnit(characters, index) ?? character;
-    if (isEmpty) {
+    const literal = { unit: characters[index] ?? '', end: index + 1 };
+    const { unit, end, isEmpty }: ReadUnit = readUnit(characters, index) ?? literal;
+    if (isEmpty === true) {
       throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
     }
     units.push(unit);

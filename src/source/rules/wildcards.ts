@@ -86,30 +86,30 @@ function fits<Part extends { readonly length: number }>(
   return true;
 }
 
-interface ReadUnit {
+export interface ReadUnit {
   readonly unit: Unit | typeof STAR;
   /** Index of the next character. */
   readonly end: number;
   /** Whether it is a set with a range whose end is before its start. */
-  readonly isEmpty: boolean;
+  readonly isEmpty?: boolean;
 }
 
 /** @returns undefined for a set that is not closed or has an unknown class, and for a trailing backslash. */
-export function readUnit(characters: ArrayLike<string>, index: number): ReadUnit | undefined {
+export function readUnit(characters: readonly string[], index: number): ReadUnit | undefined {
   const character = characters[index] ?? '';
   switch (character) {
     case '*':
-      return { unit: STAR, end: index + 1, isEmpty: false };
+      return { unit: STAR, end: index + 1 };
     case '?':
-      return { unit: () => true, end: index + 1, isEmpty: false };
+      return { unit: () => true, end: index + 1 };
     case '[':
       return readCharacterSet(characters, index);
     case '\\': {
       const escaped = characters[index + 1];
-      return escaped === undefined ? undefined : { unit: escaped, end: index + 2, isEmpty: false };
+      return escaped === undefined ? undefined : { unit: escaped, end: index + 2 };
     }
     default:
-      return { unit: character, end: index + 1, isEmpty: false };
+      return { unit: character, end: index + 1 };
   }
 }
 
@@ -132,7 +132,7 @@ const classes: Readonly<Record<string, string>> = {
 };
 
 /** Reads a set such as `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash never matches a set. */
-function readCharacterSet(characters: ArrayLike<string>, start: number): ReadUnit | undefined {
+function readCharacterSet(characters: readonly string[], start: number): ReadUnit | undefined {
   const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
   const ranges: Range[] = [];
   let index = start + (negated ? 2 : 1);
@@ -166,12 +166,8 @@ function readCharacterSet(characters: ArrayLike<string>, start: number): ReadUni
   };
 }
 
-function classNameAt(characters: ArrayLike<string>, start: number): string | undefined {
+function classNameAt(characters: readonly string[], start: number): string | undefined {
   if (characters[start] !== '[' || characters[start + 1] !== ':') return undefined;
-  let name = '';
-  for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
-    name += characters[index];
-  }
-  const isClosed = characters[start + 2 + name.length] === ']';
-  return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
+  const end = characters.indexOf(']', start + 2);
+  return end > start + 2 && characters[end - 1] === ':' ? characters.slice(start + 2, end - 1).join('') : undefined;
 }
