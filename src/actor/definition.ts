@@ -14,7 +14,7 @@ import { fileError, locateProblems } from './locate-problems.ts';
 import { type FileReference, listDefaultFiles, listReferences } from './named-files.ts';
 import { parseJson } from './parse-json.ts';
 import { type ActorFolder, pathForMessages, readActorJson } from './read-actor-json.ts';
-import { isObject, type SchemaProblem } from './schema-problem.ts';
+import { errorAt, isObject, type SchemaProblem } from './schema-problem.ts';
 
 /** The paths in actor.json, which can be used even if its other values have mistakes. */
 export interface ActorPaths {
@@ -147,7 +147,7 @@ function readEnvironmentVariables(
   if (variables === undefined || (Array.isArray(variables) && variables.length === 0)) return {};
   if (!isObject(variables)) {
     const hint = 'Write { "NAME": "value" }.';
-    mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
+    mistakes.push(errorAt([key], `is ${describe(variables)}, not an object`, hint));
     return {};
   }
   const read = Object.entries(variables).map(([name, value]): [string, string] => {

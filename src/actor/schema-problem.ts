@@ -9,6 +9,14 @@ export interface SchemaProblem {
   readonly level: 'error' | 'warning';
 }
 
+export function errorAt(path: readonly string[], message: string, hint: string): SchemaProblem {
+  return { level: 'error', path, message, hint };
+}
+
+export function warningAt(path: readonly string[], message: string, hint: string): SchemaProblem {
+  return { level: 'warning', path, message, hint };
+}
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

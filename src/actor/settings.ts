@@ -4,7 +4,7 @@ import type { Problem } from '../errors.ts';
 import { explainUnread, readWorkspaceFile } from '../runner/workspace-file.ts';
 import { locateProblems } from './locate-problems.ts';
 import { parseJson, syntaxProblem } from './parse-json.ts';
-import { isObject, type SchemaProblem } from './schema-problem.ts';
+import { errorAt, isObject, type SchemaProblem, warningAt } from './schema-problem.ts';
 
 interface SettingsFile {
   readonly settings: ActorSettings;
@@ -102,7 +102,7 @@ export function checkSettings(settings: Readonly<Record<string, unknown>>): read
       const value = settings[key];
       if (typeof value !== 'string' || ([...value].length >= least && [...value].length <= most)) return [];
       const message = `has ${[...value].length} characters`;
-      return [{ level: 'warning', path: [key], message, hint: `Apify recommends ${least} to ${most}.` }];
+      return [warningAt([key], message, `Apify recommends ${least} to ${most}.`)];
     }),
   ];
 }
@@ -111,16 +111,16 @@ function checkSetting(key: string, value: unknown): readonly SchemaProblem[] {
   const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
   if (rule === undefined) {
     const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name can only be changed in Apify Console.`;
-    return [wrong([key], 'is not a setting that this action updates', hint)];
+    return [errorAt([key], 'is not a setting that this action updates', hint)];
   }
   if (typeof rule === 'string') return checkType(rule, value, [key]);
   if (value === null && rule.isNullable) return [];
   const names = Object.keys(rule.keys).join(', ');
-  if (!isObject(value)) return [wrong([key], 'is not an object', `Use an object with ${names}.`)];
+  if (!isObject(value)) return [errorAt([key], 'is not an object', `Use an object with ${names}.`)];
   return Object.entries(value).flatMap(([inner, part]) => {
     const innerRule = Object.hasOwn(rule.keys, inner) ? rule.keys[inner] : undefined;
     if (innerRule !== undefined) return checkType(innerRule, part, [key, inner]);
-    return [wrong([key, inner], 'is not a documented setting', `Use ${names}.`)];
+    return [errorAt([key, inner], 'is not a documented setting', `Use ${names}.`)];
   });
 }
 
@@ -134,7 +134,7 @@ function checkType(rule: Rule, value: unknown, path: readonly string[]): readonl
   if (isRight) return [];
   const expected = { string: 'a string', boolean: 'a boolean', integer: 'an integer', strings: 'an array of strings' };
   const problem = `is not ${expected[type as Type]}${nullable === undefined ? '' : ' or null'}`;
-  return [wrong(path, problem, hints[type as Type])];
+  return [errorAt(path, problem, hints[type as Type])];
 }
 
 const hints: Readonly<Record<Type, string>> = {
@@ -143,7 +143,3 @@ const hints: Readonly<Record<Type, string>> = {
   integer: 'Use a whole number without quotes.',
   strings: 'Use a list of texts: ["AI", "TRAVEL"].',
 };
-
-function wrong(path: readonly string[], message: string, hint: string): SchemaProblem {
-  return { level: 'error', path, message, hint };
-}

@@ -8,7 +8,7 @@ import {
 import type { OutputUnit, Schema } from '@cfworker/json-schema';
 import { dereference, validate } from '@cfworker/json-schema';
 import metaSchema from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'json' };
-import { isObject, type SchemaProblem } from '../schema-problem.ts';
+import { errorAt, isObject, type SchemaProblem, warningAt } from '../schema-problem.ts';
 import { explainErrors, type IsReported, type Mistake } from './explain-errors.ts';
 
 /** The schemas that Apify publishes. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
@@ -78,50 +78,37 @@ export function toProblem(unit: OutputUnit, document: unknown, above: readonly s
   switch (unit.keyword) {
     case 'false':
       return isKnownKey(key)
-        ? problem('error', path, 'is not allowed here', `Remove ${key}, or use a type or editor that has it.`)
-        : problem('warning', path, 'is not a key that Apify knows', `Check the spelling of ${key}.`);
+        ? errorAt(path, 'is not allowed here', `Remove ${key}, or use a type or editor that has it.`)
+        : warningAt(path, 'is not a key that Apify knows', `Check the spelling of ${key}.`);
     case 'required':
-      return problem('error', path, `has no ${quoted}`, `Add ${quoted}.`);
+      return errorAt(path, `has no ${quoted}`, `Add ${quoted}.`);
     case 'type': {
       const [, expected = ''] = /Expected "(.*)"\.$/.exec(unit.error) ?? [];
       const types = expected.split('", "');
       const hint = `Use a value of the type ${types.join(' or ')}.`;
-      return problem(
-        'error',
-        path,
-        `is ${describeType(value)}, not ${types.map((type) => typeNames[type]).join(' or ')}`,
-        hint,
-      );
+      const allowed = types.map((type) => typeNames[type]).join(' or ');
+      return errorAt(path, `is ${describeType(value)}, not ${allowed}`, hint);
     }
     case 'enum':
     case 'const': {
-      const isNew = typeof value === 'string' && !isKnownValue(value);
+      const level = typeof value === 'string' && !isKnownValue(value) ? 'warning' : 'error';
       const [, list = '[]'] = /(\[.*\]|"[^"]*"|true|false)\.$/.exec(unit.error) ?? [];
       const values: readonly unknown[] = [JSON.parse(list)].flat();
-      const level = isNew ? 'warning' : 'error';
-      return problem(
-        level,
-        path,
-        `has the value ${short(value)}, which Apify does not accept here`,
-        `Use ${values.length === 1 ? '' : 'one of '}${values.map((one) => JSON.stringify(one)).join(', ')}.`,
-      );
+      const hint = `Use ${values.length === 1 ? '' : 'one of '}${values.map((one) => JSON.stringify(one)).join(', ')}.`;
+      return { level, path, message: `has the value ${short(value)}, which Apify does not accept here`, hint };
     }
     case 'anyOf':
     case 'oneOf':
-      return problem('error', path, 'does not have one of the forms that Apify accepts', formsHint(key));
+      return errorAt(path, 'does not have one of the forms that Apify accepts', formsHint(key));
     case 'not':
-      return problem('error', path, 'has keys that cannot be used together', 'Keep one of them.');
+      return errorAt(path, 'has keys that cannot be used together', 'Keep one of them.');
     default:
-      return problem('error', path, `violates the rule ${unit.keyword} of Apify's schema`, unit.error);
+      return errorAt(path, `violates the rule ${unit.keyword} of Apify's schema`, unit.error);
   }
 }
 
 function formsHint(key: string): string {
   return `See https://docs.apify.com/platform/actors/development/actor-definition for the forms of ${key || 'this file'}.`;
-}
-
-function problem(level: SchemaProblem['level'], path: readonly string[], message: string, hint: string): SchemaProblem {
-  return { level, path, message, hint };
 }
 
 function short(value: unknown): string {

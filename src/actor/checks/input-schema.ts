@@ -1,5 +1,5 @@
 import type { Schema } from '@cfworker/json-schema';
-import { isObject, type SchemaProblem } from '../schema-problem.ts';
+import { errorAt, isObject, type SchemaProblem } from '../schema-problem.ts';
 import { findErrors, inputSchema, isKnownValue, pathOf, toProblem } from './apify-schemas.ts';
 import type { Mistake } from './explain-errors.ts';
 
@@ -38,9 +38,7 @@ function checkRequired(required: unknown, properties: Readonly<Record<string, un
   return required.flatMap((name, index) => {
     if (typeof name !== 'string' || properties[name]) return [];
     const hint = `Define the field ${name} in properties, or remove it from required.`;
-    return [
-      { level: 'error', path: ['required', String(index)], message: `names ${name}, which has no property`, hint },
-    ];
+    return [errorAt(['required', String(index)], `names ${name}, which has no property`, hint)];
   });
 }
 
@@ -50,14 +48,7 @@ function checkField(
   candidates: readonly Definition[],
 ): readonly SchemaProblem[] {
   if (!isObject(field)) {
-    return [
-      {
-        level: 'error',
-        path,
-        message: 'is not an object',
-        hint: 'Define the field as an object with type, title and description.',
-      },
-    ];
+    return [errorAt(path, 'is not an object', 'Define the field as an object with type, title and description.')];
   }
   const below = [...checkSubFields(field, path), ...checkItems(field, path)];
   return [
@@ -94,7 +85,7 @@ function checkOwnKeys(
   for (const key of ['patternKey', 'patternValue']) {
     if (key in field) {
       const hint = `Remove it. See https://docs.apify.com/platform/actors/development/actor-definition/input-schema/specification/v1`;
-      return [{ level: 'error', path: [...path, key], message: 'is no longer supported by Apify', hint }];
+      return [errorAt([...path, key], 'is no longer supported by Apify', hint)];
     }
   }
   const definition = definitionOf(field, candidates);
@@ -158,15 +149,10 @@ function definitionOf(
 }
 
 function unknownType(type: unknown, path: readonly string[]): SchemaProblem {
-  if (type === undefined)
-    return { level: 'error', path, message: 'has no type', hint: 'Add type, for example "type": "string".' };
-  const isNew = typeof type === 'string' && !isKnownValue(type);
-  return {
-    level: isNew ? 'warning' : 'error',
-    path: [...path, 'type'],
-    message: 'is not a field type that Apify knows',
-    hint: 'Use string, array, object, integer, number or boolean.',
-  };
+  if (type === undefined) return errorAt(path, 'has no type', 'Add type, for example "type": "string".');
+  const level = typeof type === 'string' && !isKnownValue(type) ? 'warning' : 'error';
+  const hint = 'Use string, array, object, integer, number or boolean.';
+  return { level, path: [...path, 'type'], message: 'is not a field type that Apify knows', hint };
 }
 
 function checkPattern(pattern: unknown, path: readonly string[]): readonly SchemaProblem[] {
@@ -176,6 +162,6 @@ function checkPattern(pattern: unknown, path: readonly string[]): readonly Schem
     return [];
   } catch (error) {
     const hint = `Correct the regular expression: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ level: 'error', path: [...path, 'pattern'], message: 'is not a valid regular expression', hint }];
+    return [errorAt([...path, 'pattern'], 'is not a valid regular expression', hint)];
   }
 }

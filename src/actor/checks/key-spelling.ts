@@ -1,4 +1,4 @@
-import type { SchemaProblem } from '../schema-problem.ts';
+import { type SchemaProblem, warningAt } from '../schema-problem.ts';
 
 /** https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
 const KEYS = [
@@ -14,8 +14,7 @@ export function checkKeySpelling(actorJson: Readonly<Record<string, unknown>>): 
     if (KEYS.some((known) => known === key)) return [];
     const meant = KEYS.find((known) => isAlmost(key, known));
     if (meant === undefined) return [];
-    const message = 'is not a key of actor.json, so Apify ignores it';
-    return [{ level: 'warning', path: [key], message, hint: `Did you mean ${meant}?` }];
+    return [warningAt([key], 'is not a key of actor.json, so Apify ignores it', `Did you mean ${meant}?`)];
   });
 }
 

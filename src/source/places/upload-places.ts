@@ -3,7 +3,7 @@ import type { ActorPaths } from '../../actor/definition.ts';
 import { locateProblems } from '../../actor/locate-problems.ts';
 import { listDefaultFiles } from '../../actor/named-files.ts';
 import { readActorJson } from '../../actor/read-actor-json.ts';
-import type { SchemaProblem } from '../../actor/schema-problem.ts';
+import { errorAt, type SchemaProblem } from '../../actor/schema-problem.ts';
 import { type Diagnostic, type Problem, problemsError } from '../../errors.ts';
 import { isInGitFolder, nameBelow, nameFrom, placeIn } from '../../paths.ts';
 import type { Workspace } from '../../runner/workspace.ts';
@@ -54,8 +54,8 @@ export async function findUploadPlaces(
   ];
   if (mistakes.length === 0 && actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
     const key = context === undefined ? 'dockerfile' : 'dockerContextDir';
-    const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
-    mistakes.push(...mistakeIn({ key, written: definition?.[key] ?? '' }, problem, ways));
+    const length = `${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
+    mistakes.push(errorAt([key], `${quoted(definition?.[key] ?? '')} requires an actorPath of ${length}`, ways));
   }
   if (mistakes.length > 0) throw problemsError(await locate(workspace, definition, mistakes));
   const unchecked = references.filter(
@@ -63,7 +63,7 @@ export async function findUploadPlaces(
   );
   const reports = [...reportReferences(unchecked, root)];
   if (!isFolder(posix.join(shown, '.actor', dockerContextDir || '..'))) {
-    reports.push(...report(['dockerContextDir'], dockerContextDir, notAFolder));
+    reports.push(reportPath(['dockerContextDir'], dockerContextDir, notAFolder));
   }
   const named = (definition?.defaultFiles ?? listDefaultFiles({})).map((name) => posix.join(shown, name));
   const found = references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
@@ -95,20 +95,12 @@ function toWarning({ file, line, column, message }: Problem): Diagnostic {
 const ways =
   'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
 
-function mistakeIn(
-  { key, written }: { readonly key: string; readonly written: string },
-  problem: string,
-  hint: string,
-): readonly SchemaProblem[] {
-  return [{ level: 'error', path: [key], message: `${quoted(written)} ${problem}`, hint }];
-}
-
 function checkDockerfile(
   { keys, written, place, exists }: PlacedReference,
   { folder, shown, actorPath = '' }: UploadRoot,
 ): readonly SchemaProblem[] {
   if (keys[0] !== 'dockerfile' || exists) return [];
-  if (place === undefined) return mistakeIn({ key: 'dockerfile', written }, 'leads out of the workspace', ways);
+  if (place === undefined) return [errorAt(keys, `${quoted(written)} leads out of the workspace`, ways)];
   const wanted = posix.join(actorPath, '.actor', written.replaceAll('\\', '/'));
   const similar = findInAnyCase(folder, wanted);
   const hasBackslash = written.includes('\\');
@@ -117,7 +109,7 @@ function checkDockerfile(
   const hint = isSimilar
     ? `There is ${visible(similar)}. ${reason}`
     : `Add the file ${visible(posix.relative(shown, place))}, or correct the path, which is relative to .actor/.`;
-  return mistakeIn({ key: 'dockerfile', written }, 'does not exist', hint);
+  return [errorAt(keys, `${quoted(written)} does not exist`, hint)];
 }
 
 /** The name with its spelling on disk; undefined if it does not exist in any letter case. */
@@ -137,21 +129,21 @@ function checkContext(
   written: string,
   { context, isFolder }: { readonly context: string | undefined; readonly isFolder: (place: string) => boolean },
 ): readonly SchemaProblem[] {
-  const place = { key: 'dockerContextDir', written };
-  if (!isRelative(written) || (context !== undefined && !isWithin(context, ''))) {
-    return mistakeIn(place, 'leads out of the workspace', ways);
-  }
+  const keys = ['dockerContextDir'];
+  const outside = [errorAt(keys, `${quoted(written)} leads out of the workspace`, ways)];
+  if (!isRelative(written) || (context !== undefined && !isWithin(context, ''))) return outside;
   if (context === undefined || !isFolder(context)) return [];
   const real = nameFrom(top, realPath(placeIn(top, context)));
-  if (real === undefined) return mistakeIn(place, 'leads out of the workspace', ways);
+  if (real === undefined) return outside;
   if (real === context) return [];
   const correct = posix.relative(posix.join(shown, '.actor'), real);
-  return mistakeIn(place, `is another path of the folder ${visible(real)}`, `Write "${visible(correct)}".`);
+  const message = `${quoted(written)} is another path of the folder ${visible(real)}`;
+  return [errorAt(keys, message, `Write "${visible(correct)}".`)];
 }
 
-/** @param text the end of a sentence that begins with the value, and what to do. */
-function report(path: readonly string[], written: string, text: string): readonly SchemaProblem[] {
-  return [{ level: 'warning', path, message: `${quoted(written)} ${text}`, hint: '' }];
+/** @param text the end of a sentence that begins with the path, and what to do. */
+function reportPath(keys: readonly string[], written: string, text: string): SchemaProblem {
+  return { level: 'warning', path: keys, message: `${quoted(written)} ${text}`, hint: '' };
 }
 
 const notAFolder = 'is not a folder. The path is relative to .actor/, with / between folders.';
@@ -159,7 +151,7 @@ const notAFolder = 'is not a folder. The path is relative to .actor/, with / bet
 function reportReferences(references: readonly PlacedReference[], { shown }: UploadRoot): readonly SchemaProblem[] {
   return references.flatMap(({ keys, written, place, exists, correction }): readonly SchemaProblem[] => {
     const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
-    const warn = (text: string): readonly SchemaProblem[] => report(keys, written, text);
+    const warn = (text: string): readonly SchemaProblem[] => [reportPath(keys, written, text)];
     if (isUnused) return [];
     if (correction !== undefined && place !== undefined) {
       return warn(`does not exist, so ${visible(place)} is used. Write "${visible(correction)}".`);
