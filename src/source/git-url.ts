@@ -51,9 +51,7 @@ export function reportContext(url: string, hasContext: boolean): readonly Diagno
   return [{ level: 'notice', message }];
 }
 
-interface CheckedRun extends GitRun {
-  readonly repository: string;
-}
+type CheckedRun = GitRun & { readonly repository: string };
 
 function checkRun(run: GitRun): CheckedRun {
   const hint = 'Set git-repo-url to the URL of the repository.';
@@ -146,11 +144,10 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
 
 function differencesOf({ sha }: CheckedRun, { head, changedFiles = 0 }: Checkout): readonly string[] {
   const isOther = head !== undefined && sha !== '' && head !== sha;
+  const changed = `${formatCount(changedFiles, 'file')} in it ${changedFiles === 1 ? 'has' : 'have'} changes`;
   return [
     ...(isOther ? [`its commit is ${head.slice(0, 7)}, but the run's is ${visible(sha.slice(0, 7))}`] : []),
-    ...(changedFiles > 0
-      ? [`${formatCount(changedFiles, 'file')} in it ${changedFiles === 1 ? 'has' : 'have'} changes`]
-      : []),
+    ...(changedFiles > 0 ? [changed] : []),
   ];
 }
 

@@ -31,23 +31,22 @@ export interface CollectRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** How a file was found: in a deployed folder, possibly through links. */
-type Origin = Pick<ListedFile, 'tracked' | 'isIncludedAgain'>;
-
-/** A folder to walk: either a deployed folder or the target of a link. */
-interface Place {
-  readonly folder: string;
-  /** The path under which its files are uploaded; empty for the upload root. */
+/** How a folder or file was found: in a deployed folder, possibly through links. */
+interface Way {
+  /** The path under which it is uploaded; empty for the upload root. */
   readonly name: string;
-  /** The links that lead to this folder. */
+  /** The links that lead to it. */
   readonly followed: ReadonlySet<string>;
-  readonly origin: Origin;
+  readonly tracked: boolean;
+  readonly isIncludedAgain: boolean;
 }
 
-/** `path` is absolute, with the links in its parent folders resolved. */
-type Link = Pick<Place, 'name' | 'followed' | 'origin'> & { readonly path: string };
+type Place = Way & { readonly folder: string };
 
-const requested: Pick<Place, 'followed' | 'origin'> = { followed: new Set(), origin: { tracked: true } };
+/** The links in its parent folders are resolved. */
+type Link = Way & { readonly path: string };
+
+const requested = { followed: new Set<string>(), tracked: true, isIncludedAgain: false };
 
 /**
  * Collects the files in the folders, following links, based on Git's rules and `.actorignore`. The `files` input is
@@ -65,7 +64,7 @@ export async function collectFiles(
 
   /** @returns the number of files and links in the folder. */
   const walk = async (place: Place): Promise<number> => {
-    const { folder, followed, origin } = place;
+    const { folder } = place;
     const listing = await listings.around(folder);
     const listed = filesBelow(listing, folder);
     const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
@@ -86,8 +85,8 @@ export async function collectFiles(
       if (stats === undefined) {
         if (file.isSparse === true && rules.matters(name, false)) notes.sparse.push(name);
       } else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(file, at)))) {
-        links.push({ name, path: at, followed, origin: through(origin, file) });
-      } else if (stats.isFile()) add({ name, path: at, followed, origin }, stats, file);
+        links.push({ ...through(place, file), name, path: at });
+      } else if (stats.isFile()) add({ ...through(place, file), name, path: at }, stats, file);
     }
     noteFolders(place, listing, again.unreadable);
     for (const link of links) await follow(link);
@@ -127,19 +126,18 @@ export async function collectFiles(
         if (judgement === 'excluded') return;
         const isIncluded = judgement === 'included-again' || rules.isNamed(link.name);
         if (file !== undefined || (isIncluded && !isLeftByTools(path.basename(target.path)))) {
-          add({ ...link, path: target.path }, target, file);
+          add({ ...through(link, file), path: target.path }, target, file);
         } else note(notes.emptyLinks, false);
       }
     }
   };
 
   const add = (
-    { name, path: at, origin }: Link,
+    { name, path: at, tracked, isIncludedAgain }: Link,
     stats: { readonly size: number; readonly mode: number },
     file: ListedFile | undefined,
   ): void => {
     if (files.has(name)) return;
-    const { tracked, isIncludedAgain } = through(origin, file);
     const isExecutable = (stats.mode & 0o111) !== 0;
     const executable = isExecutable || file?.indexMode === '100755';
     files.set(name, { name, path: at, size: stats.size, executable, tracked });
@@ -182,14 +180,11 @@ export async function collectFiles(
     await walk({ folder, name: nameFrom(uploadRoot, folder) ?? '', ...requested });
   }
   for (const name of request.namedFiles) await addNamed(name);
-  const found = [...files.values()];
   // If the file system does not support modes, all files may appear to be executable.
   const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
-  if (hasModes) return { files: found, notes };
-  return {
-    files: found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file)),
-    notes,
-  };
+  const correct = (file: SourceFile): SourceFile =>
+    hasModes || !notes.doubtfulModes.has(file.name) ? file : { ...file, executable: false };
+  return { files: [...files.values()].map(correct), notes };
 }
 
 /** Returns the files of a listing that are in a folder, with names relative to that folder. */
@@ -202,9 +197,10 @@ function filesBelow(listing: Listing, folder: string): readonly ListedFile[] {
 }
 
 /** @param file undefined if the file is not listed, but `.actorignore` or actor.json includes it. */
-function through(way: Origin, file: ListedFile | undefined): Required<Origin> {
+function through<T extends Way>(way: T, file: ListedFile | undefined): T {
   return {
+    ...way,
     tracked: way.tracked && file?.tracked === true && file.isNested !== true,
-    isIncludedAgain: way.isIncludedAgain === true || file === undefined || file.isIncludedAgain === true,
+    isIncludedAgain: way.isIncludedAgain || file === undefined || file.isIncludedAgain === true,
   };
 }

@@ -85,7 +85,8 @@ export function isWithin(place: string, folder: string): boolean {
   return place === folder || place.startsWith(`${folder}/`);
 }
 
-function placeOf(folder: string, below: string, written: string): string {
+/** Joins POSIX paths; the result is empty for the root. */
+export function placeOf(folder: string, below: string, written: string): string {
   const place = posix.join(folder, below, written).replace(/\/$/, '');
   return place === '.' ? '' : place;
 }

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import path, { posix } from 'node:path';
 import { nameFrom, placeIn } from '../../paths.ts';
 import { foldersAbove } from '../files/file-names.ts';
+import { isWithin, placeOf } from './deployment-places.ts';
 
 /**
  * Returns the links in the given paths and below them, and the targets of these links. A given path is included only if
@@ -88,15 +89,10 @@ function readTarget(workspace: string, link: string): string | undefined {
     const written = text.replaceAll(path.sep, '/');
     // After the name of a link, `..` counts from the target of that link.
     if (/(?:^|\/)(?!\.{1,2}\/)[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/.test(written)) return `${posix.dirname(link)}/${written}`;
-    return inside(posix.join(posix.dirname(link), written));
+    const target = placeOf(posix.dirname(link), '', written);
+    return isWithin(target, '') ? target : undefined;
   } catch {
     // A sparse checkout excludes the link.
     return undefined;
   }
-}
-
-function inside(place: string): string | undefined {
-  const normal = posix.normalize(place).replace(/\/$/, '');
-  if (normal === '.') return '';
-  return normal === '..' || normal.startsWith('../') ? undefined : normal;
 }
