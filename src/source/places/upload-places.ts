@@ -7,7 +7,7 @@ import { errorAt, type SchemaProblem } from '../../actor/schema-problem.ts';
 import { type Diagnostic, type Problem, problemsError } from '../../errors.ts';
 import { isInGitFolder, nameBelow, nameFrom, placeIn } from '../../paths.ts';
 import type { Workspace } from '../../runner/workspace.ts';
-import { listNames, realPath, statusOf } from '../../runner/workspace-file.ts';
+import { realPath, statusOf } from '../../runner/workspace-file.ts';
 import { quoted, visible } from '../../text.ts';
 import { createSpelling } from '../files/file-names.ts';
 import type { UploadRoot } from '../files/source-file.ts';
@@ -97,31 +97,12 @@ const ways =
 
 function checkDockerfile(
   { keys, written, place, exists }: PlacedReference,
-  { folder, shown, actorPath = '' }: UploadRoot,
+  { shown }: UploadRoot,
 ): readonly SchemaProblem[] {
   if (keys[0] !== 'dockerfile' || exists) return [];
   if (place === undefined) return [errorAt(keys, `${quoted(written)} leads out of the workspace`, ways)];
-  const wanted = posix.join(actorPath, '.actor', written.replaceAll('\\', '/'));
-  const similar = findInAnyCase(folder, wanted);
-  const hasBackslash = written.includes('\\');
-  const isSimilar = similar !== undefined && (similar !== wanted || hasBackslash);
-  const reason = hasBackslash ? 'Use / in paths.' : 'Paths are case-sensitive.';
-  const hint = isSimilar
-    ? `There is ${visible(similar)}. ${reason}`
-    : `Add the file ${visible(posix.relative(shown, place))}, or correct the path, which is relative to .actor/.`;
+  const hint = `Add the file ${visible(posix.relative(shown, place))}, or correct the path, which is relative to .actor/. Paths are case-sensitive, with / between folders.`;
   return [errorAt(keys, `${quoted(written)} does not exist`, hint)];
-}
-
-/** The name with its spelling on disk; undefined if it does not exist in any letter case. */
-function findInAnyCase(folder: string, name: string): string | undefined {
-  let found = '';
-  for (const part of name.split('/')) {
-    const isSame = (other: string): boolean => other.toLowerCase() === part.toLowerCase();
-    const next = listNames(placeIn(folder, found)).find(isSame);
-    if (next === undefined) return undefined;
-    found = posix.join(found, next);
-  }
-  return found;
 }
 
 function checkContext(
