@@ -180,7 +180,7 @@ test.concurrent('a hostile log is read quickly, and long lines show no part of a
   await using scenario = await start({ log: [{ atMs: 10, text }], runMs: 50, status: 'FAILED' });
   const step = await scenario.run({ 'secret-env-vars': `S=${secret}` });
   expect(step.annotations[0]?.message).toContain('Build 0.1.1 failed');
-  expect(step.log).toContain('(truncated: the line has 8000000 bytes)');
+  expect(step.log).toContain('(truncated: the line has 8000000 characters)');
   const log = step.log.replaceAll(/^::add-mask::.*$/gm, '');
   for (const shown of [log, step.summary, step.annotations[0]?.message]) expect(shown).not.toContain('correct');
 });

@@ -143,15 +143,9 @@ export function followLog(
 }
 
 function problemsOf(name: string, { state }: LogReader, last: StreamEnd | undefined): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  if (state.hasChanged) {
-    const message = `The log of ${name} changed while the action read it. Lines may be missing.`;
-    found.push({ level: 'info', message });
-  }
   let problem = state.wasOpened ? undefined : 'Apify did not respond in time';
   if (last?.reason === 'broken') problem = 'the connection was closed';
   if (last?.reason === 'not-opened') problem = messageOf(last.error);
   const part = state.wasOpened ? 'the end of the log' : 'the log';
-  if (problem !== undefined) found.push({ level: 'warning', message: `Could not read ${part} of ${name}: ${problem}` });
-  return found;
+  return problem === undefined ? [] : [{ level: 'warning', message: `Could not read ${part} of ${name}: ${problem}` }];
 }

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import { CUT_MARK } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -22,8 +21,6 @@ export interface LogReader {
     /** When the last byte arrived, or when the reader was created. */
     readonly lastByteAt: number;
     readonly wasOpened: boolean;
-    /** Whether a later stream was shorter than an earlier one, or had different bytes. */
-    readonly hasChanged: boolean;
   };
 }
 
@@ -32,30 +29,19 @@ export function createLogReader(
   { clock, onLine }: { readonly clock: Clock; readonly onLine: (line: string) => void },
 ): LogReader {
   const decoder = createLineDecoder();
-  // The length and checksum of the known bytes, which are not kept.
+  /** The number of bytes that are known. */
   let length = 0;
-  let checksum = 0;
-  const state = { lastByteAt: clock.now(), wasOpened: false, hasChanged: false };
+  const state = { lastByteAt: clock.now(), wasOpened: false };
 
   const readStream = async (stream: ReadableStreamDefaultReader<Uint8Array>, stop: AbortSignal): Promise<void> => {
-    const known = { length, checksum };
     let position = 0;
-    let sum = 0;
-    const readPart = (bytes: Uint8Array): void => {
-      const old = bytes.subarray(0, Math.max(0, known.length - position));
-      const added = bytes.subarray(old.length);
-      position += old.length;
-      sum = crc32(old, sum);
-      if (position === known.length && sum !== known.checksum) state.hasChanged = true;
-      length += added.length;
-      checksum = crc32(added, checksum);
-      for (const line of decoder.push(added)) onLine(line);
-    };
     for (let part = await stream.read(); !part.done && !stop.aborted; part = await stream.read()) {
       state.lastByteAt = clock.now();
-      readPart(part.value);
+      const added = part.value.subarray(Math.max(0, length - position));
+      position += part.value.length;
+      length += added.length;
+      for (const line of decoder.push(added)) onLine(line);
     }
-    if (position < known.length && !stop.aborted) state.hasChanged = true;
   };
 
   const read = async (stop: AbortSignal): Promise<{ readonly reason: 'ended' | 'broken' } | NotOpened> => {
@@ -97,66 +83,49 @@ interface NotOpened {
   readonly error: unknown;
 }
 
-/** The number of bytes to keep of each line. */
-export const MAX_LINE_BYTES = 16 * 1024;
-
-const LF = 0x0a;
-const CR = 0x0d;
-
-export interface LineDecoder {
-  /** @returns the lines that these bytes complete, without line breaks. */
-  push(bytes: Uint8Array): readonly string[];
-  /** @returns the last line if it does not end with a line break; undefined if the text ends with one. */
-  end(): string | undefined;
-}
+/** The number of characters to keep of each line. */
+const MAX_LINE_LENGTH = 16 * 1024;
 
 /**
  * Splits bytes into lines. As in the runner, a line ends with LF, with CR, or with several CRs and LF, because progress
- * bars use CR to overwrite themselves. Bytes are decoded only when their line is complete, so that no character is
- * split. Lines that are too long are truncated.
+ * bars use CR to overwrite themselves. Lines that are too long are truncated.
  */
-export function createLineDecoder(maxBytes = MAX_LINE_BYTES): LineDecoder {
-  let parts: Buffer[] = [];
-  let kept = 0;
-  let dropped = 0;
+export function createLineDecoder(maxLength = MAX_LINE_LENGTH) {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let line = '';
+  let length = 0;
   let isAfterCr = false;
 
-  const keep = (bytes: Buffer): void => {
-    // Copied, because a view would keep the whole chunk in memory.
-    const part = Buffer.from(bytes.subarray(0, maxBytes - kept));
-    if (part.length > 0) parts.push(part);
-    kept += part.length;
-    dropped += bytes.length - part.length;
+  const append = (text: string): void => {
+    line += text.slice(0, Math.max(0, maxLength - line.length));
+    length += text.length;
   };
   const takeLine = (): string => {
-    const text = Buffer.concat(parts).toString();
-    const line = dropped === 0 ? text : `${cutAtSpace(text)} (truncated: the line has ${kept + dropped} bytes)`;
-    parts = [];
-    kept = 0;
-    dropped = 0;
-    return line;
+    const text = length > maxLength ? `${cutAtSpace(line)} (truncated: the line has ${length} characters)` : line;
+    line = '';
+    length = 0;
+    return text;
   };
 
   return {
-    push: (bytes) => {
-      const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const lines: string[] = [];
-      let start = 0;
-      for (let at = 0; at < chunk.length; at += 1) {
-        const isCr = chunk[at] === CR;
-        const isEnd = isCr || chunk[at] === LF;
-        if (isEnd && !isAfterCr) {
-          const isWhole = kept + dropped === 0 && at - start <= maxBytes;
-          if (!isWhole) keep(chunk.subarray(start, at));
-          lines.push(isWhole ? chunk.toString('utf8', start, at) : takeLine());
-        }
-        if (isEnd) start = at + 1;
-        isAfterCr = isCr;
-      }
-      keep(chunk.subarray(start));
+    /** @returns the lines that these bytes complete, without line breaks. */
+    push: (bytes: Uint8Array): readonly string[] => {
+      const text = decoder.decode(bytes, { stream: true });
+      const parts = (isAfterCr ? text.replace(/^\r*\n?/, '') : text).split(/\r+\n?|\n/);
+      if (text !== '') isAfterCr = text.endsWith('\r');
+      const rest = parts.pop() ?? '';
+      const lines = parts.map((part) => {
+        append(part);
+        return takeLine();
+      });
+      append(rest);
       return lines;
     },
-    end: () => (kept + dropped === 0 ? undefined : takeLine()),
+    /** @returns the last line if it does not end with a line break; undefined if the text ends with one. */
+    end: (): string | undefined => {
+      append(decoder.decode());
+      return length === 0 ? undefined : takeLine();
+    },
   };
 }
 
