@@ -359,7 +359,7 @@ describe('a fault', () => {
     emulator.addFault({ method: 'GET', path: runs, fault: { kind: 'race', change } });
     const step = await scenario.run(given);
     expect([step.exitCode, tags(scenario)]).toEqual([1, unmoved]);
-    expect(step.annotations.at(-1)?.message).toContain('There are 2 runs of build 0.1.2');
+    expect(step.annotations.at(-1)?.message).toContain('A test run of build 0.1.2 was started, but the action cannot determine which of these 2 runs');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Build, JobStatus } from '../../src/apify/api.ts';
 import { explainFailure } from '../../src/builds/build-failure.ts';
+import { messageWithLog } from '../../src/follow/failure-message.ts';
 
 function build(status: JobStatus, statusMessage?: string | null): Build {
   const more = statusMessage === undefined ? {} : { statusMessage };
@@ -37,7 +38,7 @@ describe('the reason for a failed build', () => {
 
   test('is followed by the last lines of the log, without empty lines and colors', () => {
     const tail = [...Array.from({ length: 30 }, (_, index) => `line ${index}`), '', '\u001b[31mred\u001b[0m'];
-    const lines = explainFailure(build('FAILED'), tail).error.message.split('\n');
+    const lines = messageWithLog(explainFailure(build('FAILED'), tail).reason, tail).split('\n');
     expect(lines.slice(0, 3)).toEqual(['Build 0.1.7 failed', 'The last lines of its log:', 'line 16']);
     expect(lines.at(-1)).toBe('red');
     expect(lines).toHaveLength(2 + 15);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createApifyApi } from '../../src/apify/client.ts';
-import { findLostBuild } from '../../src/builds/find-lost-build.ts';
+import { createBuildList } from '../../src/builds/list-lost-builds.ts';
 import { startPlatform } from '../support/build-run.ts';
 
 test.each([0, 100, 200, 300, 400, 500, 600, 700, 800, 900])(
@@ -22,9 +22,8 @@ test.each([0, 100, 200, 300, 400, 500, 600, 700, 800, 900])(
     // The time until the connection was lost.
     await clock.advance(250);
     const { signal } = new AbortController();
-    const search = { actorId, version: '0.1', requestedAt, lost: new Error('The response was lost') };
-    const build = await clock.run(findLostBuild(search, { api, clock, signal, deadline: signal }));
-    expect(build?.buildNumber).toBe('0.1.2');
+    const list = createBuildList({ actorId, version: '0.1', requestedAt }, { api, clock, deadline: signal });
+    expect(await clock.run(list())).toMatchObject([{ buildNumber: '0.1.2' }]);
     expect(emulator.requests.filter(({ method }) => method === 'GET').length).toBeLessThanOrEqual(3);
   },
 );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BuildScript, Emulator } from '../../emulator/emulator.ts';
 import type { Build } from '../../src/apify/api.ts';
-import { isSameOrNewer } from '../../src/builds/wait-for-tag.ts';
+import { isSameOrNewer } from '../../src/builds/tags.ts';
 import { requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
 
 const ACTOR = 'GET /v2/acts/janedoe~my-actor';

@@ -8,7 +8,8 @@ import { afterAll, expect, test } from '@jest/globals';
 import { ApifyApiError, LostResponseError } from '../../src/apify/api-error.ts';
 import { explain } from '../../src/apify/error-hints.ts';
 import { explainFailure } from '../../src/builds/build-failure.ts';
-import type { Failure } from '../../src/errors.ts';
+import { ActionError, type Failure } from '../../src/errors.ts';
+import { messageWithLog } from '../../src/follow/failure-message.ts';
 import { CancelledError } from '../../src/runner/cancellation.ts';
 import type { Secret } from '../../src/runner/secrets.ts';
 import { findWorkspace } from '../../src/runner/workspace.ts';
@@ -284,7 +285,8 @@ const builds: readonly Row[] = (
   title: `a build with status ${status}`,
   fail: () => {
     const build = { id: 'x', buildNumber: '0.1.7', startedAt: '', status, statusMessage: 'No space left' };
-    throw explainFailure(build, ['npm ERR! code ENOSPC']).error;
+    const failure = explainFailure(build, []);
+    throw new ActionError(messageWithLog(failure.reason, ['npm ERR! code ENOSPC']), failure);
   },
   message: ['Build 0.1.7', 'No space left', 'The last lines of its log', 'npm ERR! code ENOSPC', ...message],
   hint,

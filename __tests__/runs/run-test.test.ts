@@ -29,7 +29,7 @@ async function runIt(
       api: createRunsApi({ baseUrl: emulator.url, token: emulator.token, clock }),
       clock,
       signal: new AbortController().signal,
-      onRun: () => {},
+      onJob: () => {},
       onLine: () => {},
       onProgress: (text) => void progress.push(text),
       onWarning: () => {},

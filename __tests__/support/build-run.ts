@@ -48,11 +48,11 @@ export function runBuild(platform: Platform, options: BuildRunOptions = {}): Bui
     api: createApifyApi({ baseUrl, token, clock, ...(limits === undefined ? {} : { limits }) }),
     clock,
     signal: signal ?? controller.signal,
-    onBuild: (build) => {
+    onJob: (build) => {
       builds.push(build);
       onBuild(build);
     },
-    onLogLine: (line) => {
+    onLine: (line) => {
       lines.push(line);
       onLine(line);
     },

@@ -8,6 +8,9 @@ const aborted = {
 const timedOut = 'The Dockerfile does too much work, or its downloads are slow.';
 const unknownStatus = 'Apify returned a status that this version of the action does not handle.';
 
+const checkJobs =
+  'Check the builds and runs of the Actor in Apify Console before you run the job again. To keep deployments from overlapping, add a concurrency group to the workflow.';
+
 export const causes: Causes = {
   'Build … failed': failed,
   'Build … failed: …': failed,
@@ -17,12 +20,15 @@ export const causes: Causes = {
   "Build … exceeded Apify's time limit (TIMED-OUT): …": timedOut,
   'Build … ended with status …': unknownStatus,
   'Build … ended with status …: …': unknownStatus,
-  '…. A build of version … may or may not have been started: …':
-    'The response to the build request was lost, and the builds could not be listed afterward.',
-  '…. A build of version … may or may not have been started: the response with the list of builds has no Date header':
-    'The response was lost, and a proxy removed the header that the action needs to recognize its build.',
-  '…. … builds of version … started since then, and the action cannot determine which one is its own: …':
-    'The response to the request was lost, and another run or person started a build at the same time.',
+  '…. A … may or may not have been started: …': {
+    cause: 'The response was lost, and the builds or runs could not be listed, or a proxy removed the Date header.',
+    fix: checkJobs,
+  },
+  '…. A … was started, but the action cannot determine which of these …s is its own: …': {
+    message: '…. A … was started, but the action cannot determine which of these … is its own: …',
+    cause: 'The response to the request was lost, and another run or person started a build or run at the same time.',
+    fix: checkJobs,
+  },
   'The status of … could not be read: …': {
     cause: 'The API or the network failed repeatedly during the build or test run.',
     fix: 'The build or run may still be in progress. Check it in Apify Console before you run the job again.',

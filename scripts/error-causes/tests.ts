@@ -11,10 +11,6 @@ const unknownStatus = 'Apify returned a status that this version of the action d
 const lostConnection = 'The API or the network failed, so the action could not follow the test run.';
 
 export const causes: Causes = {
-  '…. A test run of build … may or may not have been started: …':
-    'The response to the run request was lost, and the runs could not be listed afterward.',
-  '…. There are … runs of build …, and the action cannot determine which one is its own: …':
-    'The response to the request was lost, and another run or person also ran the new build.',
   'Test run … did not end within … (…), and it could not be aborted: …':
     'The Actor needs more time than `test-timeout`, and the API rejected the request to abort it or did not respond.',
   'Test run … did not end within …, so its status is now …': tooSlow,

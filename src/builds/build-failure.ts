@@ -1,38 +1,17 @@
 import type { Build } from '../apify/api.ts';
-import { ActionError } from '../errors.ts';
-import { messageWithLog, plainLines, statusMessageOf } from '../follow/failure-message.ts';
-import { formatStatus } from '../follow/job.ts';
+import { describeFailure, type JobFailure, plainLines } from '../follow/failure-message.ts';
 import { capitalize } from '../text.ts';
 import { buildName } from './build-name.ts';
-
-export interface BuildFailure {
-  readonly reason: string;
-  readonly error: ActionError;
-}
 
 /**
  * Explains why a build failed. Text from the API and the log is not escaped, because redaction would not find an
  * escaped secret.
  * @param tail the last lines of the log.
  */
-export function explainFailure(build: Build, tail: readonly string[]): BuildFailure {
-  const cause = statusMessageOf(build) ?? lastErrorIn(plainLines(tail));
-  const reason = `${describeBuild(build)}${cause === undefined ? '' : `: ${cause}`}`;
-  return { reason, error: new ActionError(messageWithLog(reason, tail), { hint: hintFor(build) }) };
-}
-
-function describeBuild(build: Build): string {
+export function explainFailure(build: Build, tail: readonly string[]): JobFailure {
   const name = capitalize(buildName(build));
-  switch (build.status) {
-    case 'FAILED':
-      return `${name} failed`;
-    case 'ABORTED':
-      return `${name} was aborted`;
-    case 'TIMED-OUT':
-      return `${name} exceeded Apify's time limit (TIMED-OUT)`;
-    default:
-      return `${name} ended with status ${formatStatus(build)}`;
-  }
+  const cause = lastErrorIn(plainLines(tail));
+  return { reason: describeFailure(name, build, { limit: "Apify's time limit", cause }), hint: hintFor(build) };
 }
 
 function hintFor({ status }: Build): string {

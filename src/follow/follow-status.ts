@@ -100,8 +100,9 @@ export class StatusError extends ActionError {
   }
 }
 
-const FIRST_PAUSES = [100, 250, 500] as const;
-const PAUSE_MS = 1_000;
+/** The first and the longest pause between two attempts, in milliseconds. */
+const FIRST_PAUSE_MS = 100;
+const MAX_PAUSE_MS = 1_000;
 
 /**
  * Retries a request that returns 404 because the build or run is new.
@@ -112,12 +113,12 @@ export async function retryNotFound<T>(
   startedAt: number,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
     try {
       return await request();
     } catch (error) {
       if (!isApiError(error, 404) || clock.now() - startedAt >= NOT_FOUND_MS) throw error;
     }
-    await clock.sleep(FIRST_PAUSES[attempt] ?? PAUSE_MS, signal);
+    await clock.sleep(pauseMs, signal);
   }
 }

@@ -7,6 +7,7 @@ export const NOT_FOUND_MS = 10_000;
 export interface Job {
   readonly id: string;
   readonly status: string;
+  readonly startedAt: string;
 }
 
 /** https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
@@ -15,6 +16,10 @@ const otherStatuses = ['READY', 'RUNNING', 'TIMING-OUT', 'ABORTING'];
 
 export function isFinal({ status }: Job): boolean {
   return finalStatuses.includes(status);
+}
+
+export function hasFailed(job: Job): boolean {
+  return isFinal(job) && job.status !== 'SUCCEEDED';
 }
 
 export function isDocumented(job: Job): boolean {

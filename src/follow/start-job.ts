@@ -2,9 +2,10 @@ import type { StartControl } from '../apify/api.ts';
 import { isApiError, LostResponseError, wasMaybeCarriedOut } from '../apify/api-error.ts';
 import { ActionError, messageOf, messageToGoOn } from '../errors.ts';
 import { cancelledWith, GRACE_MS } from '../runner/cancellation.ts';
-import { formatDuration } from '../text.ts';
+import { formatDuration, listSome, quoted } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
-import { limitTimeAfter } from '../time/time-limit.ts';
+import { limitTimeAfter, pause } from '../time/time-limit.ts';
+import type { Job } from './job.ts';
 
 /** The maximum number of lost responses. After the last one, the request is not repeated. */
 const MAX_LOST = 2;
@@ -14,7 +15,11 @@ const MAX_MEMORY_WAIT_MS = 10 * 60_000;
 const MEMORY_PAUSE_MS = 15_000;
 const MEMORY_PROGRESS_MS = 60_000;
 
-interface JobToStart<T> {
+/** How long to search for a job after a lost response, and the pause between two lists, in milliseconds. */
+const SEARCH_MS = 5_000;
+const SEARCH_PAUSE_MS = 500;
+
+export interface JobToStart<T extends Job> {
   readonly kind: 'build' | 'run';
   /** For messages, for example `build of version 0.1`. */
   readonly name: string;
@@ -22,15 +27,14 @@ interface JobToStart<T> {
   readonly maxMemoryWaitMs: number;
   readonly send: (control: StartControl) => Promise<T>;
   /**
-   * Searches for the job after a response was lost.
+   * Returns a function that lists the jobs that the request may have started.
    * @param requestedAt when the first request with a lost response was sent.
-   * @returns undefined if the job was not started.
-   * @throws ActionError if it cannot be determined.
    */
-  readonly find: (lost: unknown, requestedAt: number) => Promise<T | undefined>;
+  readonly listAfter: (requestedAt: number, deadline: AbortSignal) => () => Promise<readonly T[]>;
+  readonly requestsFor: (job: T) => { readonly name: string };
 }
 
-interface StartTools {
+export interface StartTools {
   readonly clock: Clock;
   /** Aborted when the step is canceled. */
   readonly signal: AbortSignal;
@@ -40,15 +44,18 @@ interface StartTools {
 /**
  * Starts exactly one build or run. If the response is lost, searches for the job. If the account has no free memory,
  * retries for a limited time.
+ * @param deadline aborts requests when the step must end.
  * @returns the job, even if the step was canceled in the meantime; the caller must then abort it.
  * @throws ActionError if the job could not be started or found; CancelledError after a cancellation.
  */
-export async function startJob<T>(
-  { kind, name, maxMemoryWaitMs, send, find }: JobToStart<T>,
+export async function startJob<T extends Job>(
+  job: JobToStart<T>,
   tools: StartTools,
+  deadline: AbortSignal,
 ): Promise<T> {
+  const { kind, name, send } = job;
   const { clock, signal, onProgress } = tools;
-  const waitForMemory = createMemoryWait(maxMemoryWaitMs, tools);
+  const waitForMemory = createMemoryWait(job.maxMemoryWaitMs, tools);
   let attemptAt = clock.now();
   const onAttempt = (): void => {
     attemptAt = clock.now();
@@ -72,7 +79,7 @@ export async function startJob<T>(
         // Earlier attempts of this request were rejected, so only the last one may have started a job.
         firstLostAt ??= attemptAt;
         onProgress(`${messageToGoOn(error)}. The action checks whether a ${kind} was started.`);
-        const found = await find(error, firstLostAt);
+        const found = await findLost(job, { list: job.listAfter(firstLostAt, deadline), lost: error }, tools);
         if (found !== undefined) return found;
         if (signal.aborted) {
           const happened = `Apify did not respond to the request for a ${name}, and no ${kind} was found`;
@@ -84,6 +91,31 @@ export async function startJob<T>(
     }
   } finally {
     grace.end();
+  }
+}
+
+/** Searches for the job for up to 5 seconds. After a cancellation, reads the list once more. */
+async function findLost<T extends Job>(
+  { kind, name, requestsFor }: JobToStart<T>,
+  { list, lost }: { readonly list: () => Promise<readonly T[]>; readonly lost: unknown },
+  { clock, signal }: StartTools,
+): Promise<T | undefined> {
+  const hint = `Check the ${kind}s of the Actor in Apify Console, and abort those that are not needed, before you run the job again. To keep deployments from overlapping, add a concurrency group to the workflow.`;
+  for (const end = clock.now() + SEARCH_MS; ; ) {
+    const isLast = signal.aborted || clock.now() >= end;
+    const found = await list().catch((error: unknown) => {
+      const message = `${messageToGoOn(lost)}. A ${name} may or may not have been started: ${messageOf(error)}`;
+      throw new ActionError(message, { hint, cause: lost });
+    });
+    if (found.length > 1) {
+      const shown = found.map(
+        (job) => `${requestsFor(job).name} (${quoted(job.status)}, started ${quoted(job.startedAt)})`,
+      );
+      const message = `${messageToGoOn(lost)}. A ${name} was started, but the action cannot determine which of these ${shown.length} ${kind}s is its own: ${listSome(shown)}`;
+      throw new ActionError(message, { hint, cause: lost });
+    }
+    if (found.length === 1 || isLast) return found[0];
+    await pause(clock, SEARCH_PAUSE_MS, signal);
   }
 }
 

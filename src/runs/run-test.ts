@@ -1,16 +1,13 @@
 import type { ActorRun, RunsApi } from '../apify/api.ts';
 import { explain } from '../apify/error-hints.ts';
 import { ActionError, type Diagnostic, messageOf, messageToGoOn } from '../errors.ts';
-import type { LogFollower } from '../follow/follow-log.ts';
+import type { JobFailure } from '../follow/failure-message.ts';
 import { StatusError } from '../follow/follow-status.ts';
 import { isFinal } from '../follow/job.ts';
-import { startJob } from '../follow/start-job.ts';
-import { followJob, type JobRequests, type StartedJob, withJob } from '../follow/with-job.ts';
-import type { Clock } from '../time/clock.ts';
+import { poll } from '../follow/poll.ts';
+import { type FollowedJob, type JobPlan, type JobTools, runJob } from '../follow/run-job.ts';
 import { limitTime } from '../time/time-limit.ts';
-import { type ItemCount, readItemCount } from './count-items.ts';
-import { findLostRun } from './find-lost-run.ts';
-import { describeEnd, type RunFailure } from './run-failure.ts';
+import { describeEnd, describeTimeout, type ItemCount } from './run-failure.ts';
 
 /**
  * How long to wait for Apify to end a run after its time limit: as long as the limit, within these bounds in
@@ -20,6 +17,13 @@ const MIN_LATE_MS = 5_000;
 const MAX_LATE_MS = 60_000;
 /** Time limit for aborting a run that did not end, in milliseconds. */
 const ABORT_MS = 10_000;
+
+/** How long to wait for the number of items, which lags behind, in milliseconds: if it is required, and if it is not. */
+const COUNT_MS = 30_000;
+const UNNEEDED_COUNT_MS = 5_000;
+
+/** The number of runs to list, of all builds of the Actor. */
+const LIST_LENGTH = 1_000;
 
 export interface TestRunOptions {
   /** Apify ends the run after this time. */
@@ -39,17 +43,9 @@ export interface TestRunRequest {
   readonly maxMemoryWaitMs: number;
 }
 
-export interface TestRunTools {
+export interface TestRunTools extends JobTools<ActorRun> {
   /** Created without the step's signal, so that requests in progress can finish after a cancellation. */
   readonly api: RunsApi;
-  readonly clock: Clock;
-  /** Aborted when the step is canceled. */
-  readonly signal: AbortSignal;
-  readonly onRun: (run: ActorRun) => void;
-  /** Called with each line of the run's log, unescaped. */
-  readonly onLine: (line: string) => void;
-  readonly onProgress: (text: string) => void;
-  readonly onWarning: (message: string) => void;
 }
 
 export interface TestRunResult {
@@ -57,109 +53,108 @@ export interface TestRunResult {
   /** Undefined if the dataset could not be read. */
   readonly itemCount: number | undefined;
   /** Undefined if the run passed. */
-  readonly failure: RunFailure | undefined;
+  readonly failure: JobFailure | undefined;
   /** The last lines of the log, unescaped. */
   readonly logTail: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Runs the build once, streams the log, waits until the run ends, and counts the items in its default dataset.
- * @throws ActionError or ApifyApiError if the run could not be started or monitored. After a cancellation, aborts the
- *   run and throws CancelledError with what happened.
+ * Runs the build once, streams the log, waits until the run ends, and counts the items in its default dataset. Aborts a
+ * run that does not end or cannot be monitored.
+ * @throws the same errors as `runJob`.
  */
-export function runTest(request: TestRunRequest, tools: TestRunTools): Promise<TestRunResult> {
-  const { api, clock, signal, onRun: record } = tools;
-  const { timeoutSecs, minItems } = request.options;
-  const limitMs = timeoutSecs * 1000;
-  const waitMs = limitMs + Math.min(Math.max(MIN_LATE_MS, limitMs), MAX_LATE_MS);
-
-  const end = async (run: ActorRun, log: LogFollower): Promise<TestRunResult> => {
-    const hasEnded = isFinal(run);
-    const rest = hasEnded ? log.finish(run.status !== 'SUCCEEDED') : log.stop();
-    const [items, aborted] = await Promise.all([
-      hasEnded ? countItems(run) : undefined,
-      hasEnded ? undefined : abort(run),
-      rest,
-    ]);
-    const failure = describeEnd(aborted?.run ?? run, {
-      minItems,
-      items,
-      waitedMs: waitMs,
-      notAborted: aborted?.problem,
-    });
-    const diagnostics: Diagnostic[] = [...log.diagnostics];
-    if (failure === undefined && items?.problem !== undefined) {
-      diagnostics.push({
-        level: 'warning',
-        message: `The items of the test run could not be counted: ${items.problem}`,
-      });
-    }
-    return { run: aborted?.run ?? run, itemCount: items?.count, failure, logTail: log.tail, diagnostics };
-  };
-  const countItems = (run: ActorRun): Promise<ItemCount> =>
-    readItemCount(api, { datasetId: run.defaultDatasetId, atLeast: run.status === 'SUCCEEDED' ? minItems : 0 }, tools);
-
-  /** Aborts the run, which would otherwise continue to cost money. */
-  const abort = async (run: ActorRun): Promise<{ readonly run: ActorRun; readonly problem?: string }> => {
-    const limit = limitTime(clock, ABORT_MS);
-    try {
-      const aborted = await api.abortRun(run.id, AbortSignal.any([signal, limit.signal]));
-      record(aborted);
-      return { run: aborted };
-    } catch (error) {
-      signal.throwIfAborted();
-      return { run, problem: messageOf(error) };
-    } finally {
-      limit.end();
-    }
+export async function runTest(request: TestRunRequest, tools: TestRunTools): Promise<TestRunResult> {
+  const { minItems } = request.options;
+  const plan = planOf(request, tools.api);
+  let latest: ActorRun | undefined;
+  const onJob = (run: ActorRun): void => {
+    latest = run;
+    tools.onJob(run);
   };
 
-  const follow = async (started: StartedJob<ActorRun>): Promise<TestRunResult> => {
-    try {
-      return await followJob(started, end, { ...tools, waitMs });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      const { problem } = await abort(started.job);
-      const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
-      const message = `${messageToGoOn(explain(error))}. ${state}`;
-      // An aborted run is no longer running.
-      const { hint } = explain(problem === undefined && error instanceof StatusError ? error.cause : error);
-      throw new ActionError(message, { hint, cause: error });
+  const end = async ({ job: run, logTail, diagnostics }: FollowedJob<ActorRun>): Promise<TestRunResult> => {
+    if (!isFinal(run)) {
+      const aborted = await abort(run, tools);
+      const failure = describeTimeout(aborted.run, plan.waitMs, aborted.problem);
+      return { run: aborted.run, itemCount: undefined, failure, logTail, diagnostics };
     }
+    const items = await countItems(run, minItems, tools);
+    const failure = describeEnd(run, items, minItems);
+    const result = { run, itemCount: items.count, failure, logTail };
+    if (failure !== undefined || items.problem === undefined) return { ...result, diagnostics };
+    const message = `The items of the test run could not be counted: ${items.problem}`;
+    return { ...result, diagnostics: [...diagnostics, { level: 'warning', message }] };
   };
-  const start = (deadline: AbortSignal): Promise<ActorRun> => startRun(request, { ...tools, deadline });
-  return withJob({ start, requestsFor: (run) => requestsFor(run, api), record }, follow, tools);
+
+  try {
+    return await runJob(plan, end, { ...tools, onJob });
+  } catch (error) {
+    if (tools.signal.aborted || latest === undefined) throw error;
+    const { problem } = await abort(latest, tools);
+    const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
+    const message = `${messageToGoOn(explain(error))}. ${state}`;
+    // An aborted run is no longer running.
+    const { hint } = explain(problem === undefined && error instanceof StatusError ? error.cause : error);
+    throw new ActionError(message, { hint, cause: error });
+  }
 }
 
-function startRun(
-  { actorId, build, input, options, maxMemoryWaitMs }: TestRunRequest,
-  tools: TestRunTools & { readonly deadline: AbortSignal },
-): Promise<ActorRun> {
+/** Aborts the run, which would otherwise continue to cost money. */
+async function abort(
+  run: ActorRun,
+  { api, clock, signal, onJob }: TestRunTools,
+): Promise<{ readonly run: ActorRun; readonly problem?: string }> {
+  const limit = limitTime(clock, ABORT_MS);
+  try {
+    const aborted = await api.abortRun(run.id, AbortSignal.any([signal, limit.signal]));
+    onJob(aborted);
+    return { run: aborted };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { run, problem: messageOf(error) };
+  } finally {
+    limit.end();
+  }
+}
+
+/** Reads the number of items until there are enough, for up to 30 seconds. */
+async function countItems(run: ActorRun, minItems: number, tools: TestRunTools): Promise<ItemCount> {
+  const required = run.status === 'SUCCEEDED' ? minItems : 0;
+  const { last, problem } = await poll(
+    (signal) => tools.api.getDataset(run.defaultDatasetId, signal),
+    { isDone: ({ itemCount }) => itemCount >= required, limitMs: required > 0 ? COUNT_MS : UNNEEDED_COUNT_MS },
+    tools,
+  );
+  return { count: last?.itemCount, problem };
+}
+
+function planOf({ actorId, build, input, options, maxMemoryWaitMs }: TestRunRequest, api: RunsApi): JobPlan<ActorRun> {
   const { timeoutSecs: timeout, memoryMbytes: memory, maxTotalChargeUsd } = options;
-  const query = {
+  const request = {
     build: build.buildNumber,
     timeout,
+    input,
     ...(memory === undefined ? {} : { memory }),
     ...(maxTotalChargeUsd === undefined ? {} : { maxTotalChargeUsd }),
   };
-  return startJob(
-    {
-      kind: 'run',
-      name: `test run of build ${build.buildNumber}`,
-      maxMemoryWaitMs,
-      send: (control) => tools.api.startRun(actorId, { ...query, input }, control),
-      find: (lost) => findLostRun({ actorId, build, lost }, tools),
-    },
-    tools,
-  );
-}
-
-function requestsFor(run: ActorRun, api: RunsApi): JobRequests<ActorRun> {
+  const limitMs = timeout * 1000;
   return {
-    name: `test run ${run.id}`,
-    get: (waitSecs, signal) => api.getRun(run.id, waitSecs, signal),
-    abort: (signal) => api.abortRun(run.id, signal),
-    open: (signal) => api.openRunLog(run.id, signal),
+    kind: 'run',
+    name: `test run of build ${build.buildNumber}`,
+    maxMemoryWaitMs,
+    waitMs: limitMs + Math.min(Math.max(MIN_LATE_MS, limitMs), MAX_LATE_MS),
+    send: (control) => api.startRun(actorId, request, control),
+    // The build is new, so nothing else has used it yet.
+    listAfter: (_requestedAt, deadline) => async () => {
+      const { runs } = await api.listRuns(actorId, LIST_LENGTH, deadline);
+      return runs.filter(({ buildId }) => buildId === build.id);
+    },
+    requestsFor: (run) => ({
+      name: `test run ${run.id}`,
+      get: (waitSecs, signal) => api.getRun(run.id, waitSecs, signal),
+      abort: (signal) => api.abortRun(run.id, signal),
+      open: (signal) => api.openRunLog(run.id, signal),
+    }),
   };
 }

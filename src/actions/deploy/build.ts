@@ -2,13 +2,13 @@ import type { ActorFolder } from '../../actor/read-actor-json.ts';
 import type { Actor } from '../../apify/api.ts';
 import { buildVersion } from '../../builds/build-version.ts';
 import type { LogPlace } from '../../builds/log-place.ts';
+import { newerBuild } from '../../builds/tags.ts';
 import { ActionError, type Place } from '../../errors.ts';
+import { messageWithLog } from '../../follow/failure-message.ts';
 import { visible } from '../../text.ts';
-import { systemClock } from '../../time/clock.ts';
 import type { DeployConfig } from './config.ts';
 import type { DeployContext } from './context.ts';
 import { isCheckedOut } from './inputs.ts';
-import { recordNewerBuild } from './record-newer-build.ts';
 import { buildUrl, CANDIDATE, type RunState, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
 
@@ -17,7 +17,7 @@ import type { TestConfig } from './test-inputs.ts';
  * @returns the Actor, if it was read after the build.
  */
 export async function build(context: DeployContext, config: DeployConfig, actorId: string): Promise<Actor | undefined> {
-  const { state, report, cancellation } = context;
+  const { state } = context;
   const { inputs, target, workspace, test } = config;
   const request = {
     actorId,
@@ -28,13 +28,9 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
     waitForFinishSecs: inputs.waitForFinishSecs,
   };
   const result = await buildVersion(request, {
+    ...context.jobTools,
     api: await context.connect(inputs),
-    clock: systemClock,
-    signal: cancellation.signal,
-    onBuild: (news) => state.record({ build: news }),
-    onLogLine: report.line,
-    onProgress: report.line,
-    onWarning: (message) => state.report({ level: 'warning', message }),
+    onJob: (news) => state.record({ build: news }),
   });
   state.report(...result.diagnostics);
   state.record({ build: result.build, buildResult: result.outcome });
@@ -42,9 +38,9 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
     case 'succeeded': {
       const tag = tagOf(state.current);
       state.record({ promoted: result.promoted && (test === undefined || tag === CANDIDATE) });
-      if (test === undefined && tag !== undefined && result.actor !== undefined) {
-        recordNewerBuild(context, result.actor, { tag, build: result.build });
-      }
+      const newer =
+        test === undefined && tag !== undefined && result.actor && newerBuild(result.actor, tag, result.build);
+      if (newer) state.record({ newerBuild: newer });
       return result.actor;
     }
     case 'out-of-time':
@@ -53,12 +49,12 @@ export async function build(context: DeployContext, config: DeployConfig, actorI
     case 'not-awaited':
       return undefined;
     case 'failed': {
-      state.record({ buildFailure: { reason: result.reason, logTail: result.logTail } });
+      const { failure, logTail } = result;
+      state.record({ buildFailure: { reason: failure.reason, logTail } });
       const place = isCheckedOut(inputs.source) ? await findPlace(result.place, workspace) : undefined;
-      const { message, hint } = result.error;
       const page = buildUrl(state.current);
-      const parts = [hint, page === undefined ? undefined : `See ${page}`].filter((part) => part !== undefined);
-      throw new ActionError(message, { hint: parts.join(' '), place, cause: result.error });
+      const hint = page === undefined ? failure.hint : `${failure.hint} See ${page}`;
+      throw new ActionError(messageWithLog(failure.reason, logTail), { hint, place });
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ApifyApi } from '../../apify/api.ts';
+import type { JobTools } from '../../follow/run-job.ts';
 import { type Cancellation, listenForCancellation } from '../../runner/cancellation.ts';
 import { createGit, type Git } from '../../runner/git.ts';
 import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
@@ -19,6 +20,8 @@ export interface DeployContext {
   readonly state: StateStore;
   readonly cancellation: Cancellation;
   readonly git: Git;
+  /** For following a build or a test run. */
+  readonly jobTools: Omit<JobTools<unknown>, 'onJob'>;
   /** Loads the API client, which takes about as long as Git needs to list the files. */
   connect(inputs: Access, signals?: Parameters<typeof connectionOf>[2]): Promise<ApifyApi>;
 }
@@ -30,14 +33,23 @@ export function openContext(outputsOf: (state: RunState) => Readonly<Record<stri
   const raw = readRawInputs();
   const { lines, secrets, hidden } = readHiddenInputs(raw);
   const report = createReport(hidden);
+  const state = createState(report, systemClock, outputsOf);
+  const cancellation = listenForCancellation();
   return {
     raw,
     envVarInputs: lines,
     secrets,
     report,
-    state: createState(report, systemClock, outputsOf),
-    cancellation: listenForCancellation(),
+    state,
+    cancellation,
     git: createGit(raw.environment),
+    jobTools: {
+      clock: systemClock,
+      signal: cancellation.signal,
+      onLine: report.line,
+      onProgress: report.line,
+      onWarning: (message) => state.report({ level: 'warning', message }),
+    },
     connect: async (inputs, signals) => {
       const { createApifyApi } = await import('../../apify/client.ts');
       return createApifyApi(connectionOf({ raw, report }, inputs, signals));

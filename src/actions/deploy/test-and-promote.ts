@@ -1,9 +1,9 @@
 import { findKeyPlaces } from '../../actor/json-positions.ts';
-import { type Build, taggedBuild } from '../../apify/api.ts';
+import type { Build } from '../../apify/api.ts';
 import { wasMaybeCarriedOut } from '../../apify/api-error.ts';
 import { explain } from '../../apify/error-hints.ts';
 import { createRunsApi } from '../../apify/runs-client.ts';
-import { moveTags } from '../../builds/move-tags.ts';
+import { moveTags, newerBuild } from '../../builds/tags.ts';
 import { ActionError, type Place } from '../../errors.ts';
 import { messageWithLog } from '../../follow/failure-message.ts';
 import { CancelledError } from '../../runner/cancellation.ts';
@@ -11,12 +11,12 @@ import { runTest } from '../../runs/run-test.ts';
 import { prepareInput, RejectedInputError } from '../../runs/test-input.ts';
 import { formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
+import { buildOfTag } from '../actor-facts.ts';
 import { connectionOf } from '../connection.ts';
 import type { DeployConfig } from './config.ts';
 import type { DeployContext } from './context.ts';
 import { findInputSchema } from './input-schema-file.ts';
 import { isCheckedOut } from './inputs.ts';
-import { recordNewerBuild } from './record-newer-build.ts';
 import { CANDIDATE, runUrl, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
 
@@ -66,13 +66,9 @@ async function testBuild(
   const result = await runTest(
     { ...of, input, options: run.options, maxMemoryWaitMs: waitForFinishSecs * 1000 },
     {
+      ...context.jobTools,
       api: createRunsApi(connectionOf(context, config.inputs)),
-      clock: systemClock,
-      signal,
-      onRun: (news) => state.record({ run: news }),
-      onLine: report.line,
-      onProgress: report.line,
-      onWarning: (message) => state.report({ level: 'warning', message }),
+      onJob: (news) => state.record({ run: news }),
     },
   );
   const { itemCount, failure, logTail } = result;
@@ -137,12 +133,13 @@ async function promoteBuild(context: DeployContext, { config, actorId }: TestReq
   // After a cancellation, the current request has a few seconds to report whether it succeeded.
   const api = await context.connect(config.inputs, { signal: graceSignal, noMore: signal });
   const actor = await api.getActor(actorId);
-  const tagged = taggedBuild(actor, tag);
-  if (tagged?.buildId === build.id) return state.record({ promoted: true });
-  if (tagged?.buildId) state.record({ previousBuild: { id: tagged.buildId, number: tagged.buildNumber ?? '' } });
-  if (recordNewerBuild(context, actor, { tag, build })) {
-    const newer = visible(tagged?.buildNumber || tagged?.buildId || '');
-    const message = `The tag ${visible(tag)} already points to build ${newer}, which is newer than build ${number}, so the action does not move it`;
+  const tagged = buildOfTag(actor, tag);
+  if (tagged?.id === build.id) return state.record({ promoted: true });
+  if (tagged !== undefined) state.record({ previousBuild: tagged });
+  const newer = newerBuild(actor, tag, build);
+  if (newer !== undefined) {
+    state.record({ newerBuild: newer });
+    const message = `The tag ${visible(tag)} already points to build ${visible(newer.number || newer.id)}, which is newer than build ${number}, so the action does not move it`;
     state.report({ level: 'warning', message });
     return;
   }
@@ -150,7 +147,7 @@ async function promoteBuild(context: DeployContext, { config, actorId }: TestReq
   state.recordUpdate({ writing: `tag ${tag}` });
   const onWritten = () => state.recordUpdate({ writing: undefined, written: `tag ${tag}` });
   const request = { actorId, tags: [tag], buildId: build.id };
-  const { unmoved } = await moveTags(api, request, { clock: systemClock, signal, onWritten });
+  const unmoved = await moveTags(api, request, { clock: systemClock, signal, onWritten });
   const promoted = unmoved.length === 0;
   state.record({ promoted });
   signal.throwIfAborted();

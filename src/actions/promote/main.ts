@@ -1,6 +1,6 @@
 import { wasMaybeCarriedOut } from '../../apify/api-error.ts';
 import { isBuildTag } from '../../apify/value-rules.ts';
-import { moveTags, tagsElsewhere } from '../../builds/move-tags.ts';
+import { moveTags, tagsElsewhere } from '../../builds/tags.ts';
 import { ActionError } from '../../errors.ts';
 import { CancelledError, cancelledWith } from '../../runner/cancellation.ts';
 import { quoted, visible } from '../../text.ts';
@@ -93,15 +93,13 @@ async function promote(context: ActionContext, record: (state: Partial<PromoteSt
     written = 'yes';
   };
   const request = { actorId: actor.id, tags, buildId: build.id };
-  const { unmoved } = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch(
-    (error: unknown) => {
-      const isCanceled = error instanceof CancelledError;
-      if (isCanceled || wasMaybeCarriedOut(error)) record({ written });
-      if (!isCanceled) throw error;
-      const result = written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved';
-      throw cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
-    },
-  );
+  const unmoved = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch((error: unknown) => {
+    const isCanceled = error instanceof CancelledError;
+    if (isCanceled || wasMaybeCarriedOut(error)) record({ written });
+    if (!isCanceled) throw error;
+    const result = written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved';
+    throw cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
+  });
   const promoted = unmoved.length === 0;
   record({ promoted, written: 'yes' });
   report.outputs({ promoted: String(promoted) });
