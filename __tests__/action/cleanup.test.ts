@@ -100,7 +100,7 @@ test.concurrent('removes the tag, the archives and the version of a preview in t
     'deleted-versions': '["10.1"]',
     'deleted-archives': JSON.stringify([archive('10.1', 4)]),
   });
-  expect(summary).toContain('Deleted 1 tag, 1 version and 1 archive of');
+  expect(summary).toContain('Deleted 1 tag, 1 archive and 1 version of');
 });
 
 test.concurrent('a preview that no longer exists is not an error', async () => {
@@ -213,7 +213,7 @@ test.concurrent('a dry run lists everything and deletes nothing', async () => {
   const { exitCode, log, summary } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1', 'dry-run': 'true' });
   expect([exitCode, scenario.deletions()]).toEqual([0, []]);
   expect(log).toContain('To delete: version 10.1\n');
-  expect(summary).toContain('1 tag, 1 version and 1 archive of');
+  expect(summary).toContain('1 tag, 1 archive and 1 version of');
 });
 
 test.concurrent('one failure does not prevent the other deletions, and the error lists the items that are left', async () => {

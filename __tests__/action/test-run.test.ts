@@ -359,7 +359,9 @@ describe('a fault', () => {
     emulator.addFault({ method: 'GET', path: runs, fault: { kind: 'race', change } });
     const step = await scenario.run(given);
     expect([step.exitCode, tags(scenario)]).toEqual([1, unmoved]);
-    expect(step.annotations.at(-1)?.message).toContain('A test run of build 0.1.2 was started, but the action cannot determine which of these 2 runs');
+    expect(step.annotations.at(-1)?.message).toContain(
+      'A test run of build 0.1.2 was started, but the action cannot determine which of these 2 runs',
+    );
   });
 });
 

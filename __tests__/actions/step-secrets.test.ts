@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readProxySecrets, readStepSecrets } from '../../src/actions/step-secrets.ts';
+import { readGitHubToken, readProxySecrets, readStepSecrets } from '../../src/actions/step-secrets.ts';
 import { rawInputs } from '../support/raw-inputs.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -35,6 +35,13 @@ test('treats a different APIFY_TOKEN as a secret too', () => {
   ]);
   expect(valuesOf({ token: 'a' }, { APIFY_TOKEN: ' a\n' })).toEqual(['a']);
   expect(valuesOf({}, { APIFY_TOKEN: 'b' })).toEqual(['b']);
+});
+
+test('treats the token for GitHub as a secret, without white space around it', () => {
+  expect(readGitHubToken(rawInputs({ 'github-token': ' ghs_1\n' }))).toEqual([
+    { name: 'github-token', value: 'ghs_1' },
+  ]);
+  expect(readGitHubToken(rawInputs({ 'github-token': ' ' }))).toEqual([]);
 });
 
 test.each([

@@ -45,9 +45,12 @@ export async function discover({
     ...environment,
   };
   const read = readInputs(inputs);
-  const { found, ...rest } = await survey(runner, read, folder);
+  const { signal } = new AbortController();
+  const { found, ...rest } = await survey({ environment: runner, workspace: folder }, read, signal);
   const decisions = decide(rest.changes, found, read);
-  const affected = decisions.decisions.filter(({ isAffected }) => isAffected).map(({ actor }) => actor.folder);
+  const affected = decisions.decisions
+    .filter(({ isAffected }) => isAffected)
+    .map(({ folder: affectedFolder }) => affectedFolder);
   return { ...rest, ...decisions, actors: found.actors, folders: found.folders, affected };
 }
 

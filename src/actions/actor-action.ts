@@ -1,31 +1,20 @@
-/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the first requests. */
 import { readActorName } from '../actor/definition.ts';
 import { missingFields, missingFile } from '../actor/missing-definition.ts';
 import type { Actor, ApifyApi, User } from '../apify/api.ts';
 import { createApifyApi } from '../apify/client.ts';
-import { explain } from '../apify/error-hints.ts';
-import { type ActionError, collectErrors, combineErrors, type Diagnostic, keepError } from '../errors.ts';
-import { type Cancellation, listenForCancellation } from '../runner/cancellation.ts';
-import { type RawInputs, readRawInputs } from '../runner/inputs.ts';
-import { endConnections, useProxy } from '../runner/proxy.ts';
-import { createReport, type Report } from '../runner/report.ts';
-import type { Secret } from '../runner/secrets.ts';
+import type { Connection } from '../apify/http.ts';
+import { type ActionError, collectErrors, combineErrors, keepError } from '../errors.ts';
+import type { RawInputs } from '../runner/inputs.ts';
+import { useProxy } from '../runner/proxy.ts';
 import { findWorkspace } from '../runner/workspace.ts';
+import { consoleUrl } from './actor-facts.ts';
 import { connectionOf } from './connection.ts';
 import { boolean, describeBaseUrl, readActorId, readBaseUrl, readToken } from './input-fields.ts';
-import { readProxySecrets, readStepSecrets } from './step-secrets.ts';
-import type { ShownFailure } from './summary-parts.ts';
-
-export interface ActionContext {
-  readonly raw: RawInputs;
-  readonly report: Report;
-  readonly cancellation: Cancellation;
-  readonly diagnostics: readonly Diagnostic[];
-  add(...diagnostics: readonly Diagnostic[]): void;
-}
+import type { ActionContext } from './run-action.ts';
 
 /** The inputs that all actions for an existing Actor share. */
-export interface ActorInputs {
+interface ActorInputs {
   /** Undefined in a dry run without a token. */
   readonly token: string | undefined;
   /** An ID or `username~name`; undefined to use the name in actor.json. */
@@ -35,47 +24,9 @@ export interface ActorInputs {
   readonly dryRun: boolean;
 }
 
-/**
- * Runs an action: masks all secrets, prints a single error if it fails, and always writes the summary.
- * @param action.secrets returns the secrets that only this action has, in addition to the token.
- * @param run does the work and records the state that the summary shows.
- */
-export async function runActorAction<State>(
-  action: {
-    readonly secrets: (raw: RawInputs) => readonly Secret[];
-    readonly initial: State;
-    readonly summaryOf: (state: State, diagnostics: readonly Diagnostic[], failure?: ShownFailure) => string;
-  },
-  run: (context: ActionContext, record: (state: Partial<State>) => void) => Promise<void>,
-): Promise<void> {
-  const raw = readRawInputs();
-  const hidden = [...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)];
-  const report = createReport(hidden);
-  const cancellation = listenForCancellation();
-  const diagnostics: Diagnostic[] = [];
-  let state = action.initial;
-  const add = (...found: readonly Diagnostic[]): void => {
-    for (const diagnostic of found) report.print(diagnostic);
-    diagnostics.push(...found);
-  };
-  const summarize = (failure?: ShownFailure): Promise<void> =>
-    report.summary({ state, diagnostics, failure }, (shown) =>
-      action.summaryOf(shown.state, shown.diagnostics, shown.failure),
-    );
-  try {
-    await run({ raw, report, cancellation, diagnostics, add }, (news) => {
-      state = { ...state, ...news };
-    });
-    await summarize();
-  } catch (error) {
-    process.exitCode = 1;
-    const failure = explain(error);
-    report.fail(failure, error);
-    await summarize({ message: failure.message, hint: failure.hint });
-  } finally {
-    cancellation.end();
-    await endConnections();
-  }
+export interface ActorState {
+  readonly dryRun: boolean;
+  readonly actor?: { readonly name: string; readonly url: string };
 }
 
 /**
@@ -83,20 +34,18 @@ export async function runActorAction<State>(
  * @param readMore reads the action's other inputs with `read`.
  */
 export async function readActorInputs<T>(
-  { raw, add }: ActionContext,
+  { raw, add }: ActionContext<ActorState>,
   readMore: (read: ReturnType<typeof collectErrors>) => T,
 ): Promise<ActorInputs & T> {
   const errors: ActionError[] = [];
   const read = collectErrors(errors);
-  const dryRun = read(() => boolean('dry-run', raw.text('dry-run'), false));
-  const token = read(() => readToken(raw, dryRun ?? true));
+  const dryRun = read(() => boolean('dry-run', raw.text('dry-run'), false)) ?? true;
+  const token = read(() => readToken(raw, dryRun));
   const actorId = read(() => readActorId(raw.text('actor-id')));
-  const apiBaseUrl = read(() => readBaseUrl(raw));
+  const apiBaseUrl = read(() => readBaseUrl(raw)) ?? '';
   const name = raw.text('actor-id') === '' ? await readName(raw).catch(keepError(errors)) : undefined;
   const more = readMore(read);
-  if (errors.length > 0 || apiBaseUrl === undefined || dryRun === undefined) {
-    throw combineErrors(errors, 'inputs are not valid');
-  }
+  if (errors.length > 0) throw combineErrors(errors, 'inputs are not valid');
   add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
   return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
@@ -110,25 +59,38 @@ async function readName(raw: RawInputs): Promise<string> {
   return definition.name;
 }
 
+/** The Actor, and what later requests need. */
+export interface ConnectedActor {
+  readonly actor: Actor;
+  readonly account: User | undefined;
+  readonly url: string;
+  readonly api: ApifyApi;
+  readonly connection: Connection;
+}
+
 /**
  * Requests the Actor and the account. If `actor-id` is set, only links need the account, so the action ignores a
  * failure of that request.
+ * @returns undefined without a token. In this case, adds a warning that ends with `unknown`.
  */
-export async function readActor(
-  api: ApifyApi,
-  { actorId, name }: ActorInputs,
-): Promise<{ readonly actor: Actor; readonly account: User | undefined }> {
-  if (actorId !== undefined) {
-    const [actor, account] = await Promise.all([
-      api.getActor(actorId),
-      api.getUser({ once: true }).catch(() => undefined),
-    ]);
-    return { actor, account };
+export async function connectActor(
+  context: ActionContext<ActorState>,
+  inputs: ActorInputs,
+  unknown: string,
+): Promise<ConnectedActor | undefined> {
+  if (inputs.token === undefined) {
+    context.add({ level: 'warning', message: `No token was provided, so ${unknown}` });
+    return undefined;
   }
-  const account = await api.getUser();
-  return { actor: await api.getActor(`${account.username}~${name}`), account };
-}
-
-export function openApi({ raw, report, cancellation }: ActionContext, inputs: ActorInputs): ApifyApi {
-  return createApifyApi(connectionOf({ raw, report }, inputs, { signal: cancellation.signal }));
+  const connection = connectionOf(context, inputs, { signal: context.cancellation.signal });
+  const api = createApifyApi(connection);
+  const lookup = api.getUser({ once: inputs.actorId !== undefined });
+  const account = inputs.actorId === undefined ? await lookup : undefined;
+  const [actor, found] = await Promise.all([
+    api.getActor(inputs.actorId ?? `${account?.username}~${inputs.name}`),
+    lookup.catch(() => undefined),
+  ]);
+  const url = consoleUrl(actor.id, found);
+  context.record({ actor: { name: `${actor.username}/${actor.name}`, url } });
+  return { actor, account: found, url, api, connection };
 }

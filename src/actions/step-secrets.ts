@@ -22,6 +22,12 @@ export function readStepSecrets(raw: RawInputs): readonly Secret[] {
   return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
 }
 
+/** Returns the token for GitHub's API, which `discover` and `cleanup` have. */
+export function readGitHubToken(raw: RawInputs): readonly Secret[] {
+  const value = raw.text('github-token');
+  return value === '' ? [] : [{ name: 'github-token', value }];
+}
+
 /** Returns the passwords of the runner's proxies. They are masked, but deployed files may contain them. */
 export function readProxySecrets(raw: RawInputs): readonly Secret[] {
   return proxyVariables.flatMap((name) => {

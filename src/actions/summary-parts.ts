@@ -12,6 +12,10 @@ export type ShownFailure = Pick<Failure, 'message' | 'hint'> & {
   readonly changes?: string | undefined;
 };
 
+export function actorLink(actor: { readonly name: string; readonly url: string } | undefined): string {
+  return actor === undefined ? 'the Actor' : `<a href="${text(actor.url)}">${text(actor.name)}</a>`;
+}
+
 export function failureBlock(failure: ShownFailure | undefined): string {
   if (failure === undefined) return '';
   const { message, hint, changes } = failure;

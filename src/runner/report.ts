@@ -13,7 +13,15 @@ const SUMMARY_LIMIT = 1024 * 1024;
  * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
  * value by chance.
  */
-const FIXED: ReadonlySet<string> = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
+const FIXED: ReadonlySet<string> = new Set([
+  'buildResult',
+  'created',
+  'creates',
+  'kind',
+  'level',
+  'result',
+  'testResult',
+]);
 
 /** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
 const MOST_PROBLEMS = 10;

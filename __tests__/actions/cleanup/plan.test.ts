@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { planCleanup, previewsByNumber, protectedTags, protectedVersions } from '../../../src/actions/cleanup/plan.ts';
+import {
+  type Item,
+  planCleanup,
+  previewsByNumber,
+  protectedTags,
+  protectedVersions,
+} from '../../../src/actions/cleanup/plan.ts';
 import type { Actor } from '../../../src/apify/api.ts';
 
 describe('previewsByNumber', () => {
@@ -68,7 +74,9 @@ test('never deletes a tag, version or archive that is in use', () => {
   fc.assert(
     fc.property(actors, fc.array(archive), fc.option(fc.nat(3), { nil: undefined }), (actor, keys, keepArchives) => {
       const previews = [...previewsByNumber(actor, 'pr-*').values()];
-      const plan = planCleanup(actor, previews, { keys: [...keys, 'INPUT'], keepArchives });
+      const items = planCleanup(actor, previews, { keys: [...keys, 'INPUT'], keepArchives });
+      const names = (wanted: Item['kind']) => items.filter(({ kind }) => kind === wanted).map(({ name }) => name);
+      const plan = { tags: names('tag'), versions: names('version'), archives: names('archive') };
       const kept = actor.versions.filter(({ versionNumber }) => !plan.versions.includes(versionNumber));
       expect(plan.tags.filter((name) => protectedTags(actor).has(name) || !/^pr-[1-9]\d*$/.test(name))).toEqual([]);
       expect(plan.versions.filter((version) => protectedVersions(actor).has(version))).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { explainProblems, findNamesakes } from '../../../src/actions/discover/actor-problems.ts';
-import { readActors } from '../../../src/actions/discover/find-actors.ts';
-import { outputsOf, rowOf } from '../../../src/actions/discover/outputs.ts';
+import { type FoundActor, readActors } from '../../../src/actions/discover/find-actors.ts';
+import { outputsOf } from '../../../src/actions/discover/outputs.ts';
 import { actorFiles } from '../../support/history.ts';
 import { createTree } from '../../support/tree.ts';
 
@@ -15,6 +15,15 @@ async function read(definitions: Readonly<Record<string, Readonly<Record<string,
     }
   }
   return await readActors(tree.folder, Object.keys(definitions), () => false);
+}
+
+function decisionsOn(actors: readonly FoundActor[], reason: string) {
+  return actors.map((actor) => ({ ...actor, isAffected: true, reason, files: [] }));
+}
+
+/** The rows of the matrix. */
+function rowsOf(actors: readonly FoundActor[], reason: string): unknown {
+  return JSON.parse(outputsOf(decisionsOn(actors, reason))['matrix'] ?? '').include;
 }
 
 describe('a row of the matrix contains', () => {
@@ -46,14 +55,14 @@ describe('a row of the matrix contains', () => {
     ],
   ])('%s', async (_title, folder, definition, expected) => {
     const actors = await read({ [folder]: definition });
-    expect(actors.map((actor) => rowOf(actor, 'because'))).toEqual([expected]);
+    expect(rowsOf(actors, 'because')).toEqual([expected]);
   });
 });
 
 describe('outputs', () => {
-  async function rows(count: number) {
-    const actors = await read({ 'packages/a': {} });
-    return Array.from({ length: count }, () => rowOf(actors[0] as (typeof actors)[0], 'changed'));
+  async function decisions(count: number) {
+    const [actor] = await read({ 'packages/a': {} });
+    return decisionsOn(Array<FoundActor>(count).fill(actor as FoundActor), 'changed');
   }
 
   test('are empty lists without rows', () => {
@@ -61,9 +70,10 @@ describe('outputs', () => {
   });
 
   test('list the rows and their folders', async () => {
-    const two = await rows(2);
-    expect(outputsOf(two)).toEqual({
-      matrix: JSON.stringify({ include: two }),
+    const actor = { name: 'packages-a', directory: 'packages/a', version: '0.1', 'build-tag': '', title: '' };
+    const row = { ...actor, reason: 'changed' };
+    expect(outputsOf(await decisions(2))).toEqual({
+      matrix: JSON.stringify({ include: [row, row] }),
       directories: '["packages/a","packages/a"]',
       any: 'true',
       count: '2',
@@ -71,8 +81,8 @@ describe('outputs', () => {
   });
 
   test("reject more than 256 rows, which is GitHub's limit", async () => {
-    expect(outputsOf(await rows(256))).toMatchObject({ count: '256' });
-    const tooMany = await rows(257);
+    expect(outputsOf(await decisions(256))).toMatchObject({ count: '256' });
+    const tooMany = await decisions(257);
     expect(() => outputsOf(tooMany)).toThrow(
       expect.objectContaining({
         message: '257 Actors are affected, but a matrix has at most 256 jobs',
@@ -85,7 +95,7 @@ describe('outputs', () => {
 describe('an actor.json with mistakes', () => {
   test('does not affect other Actors, and its row contains the name of the folder', async () => {
     const actors = await read({ 'packages/a': {}, 'packages/b': '{\n  "name": "b",\n}\n', 'packages/c': '[]' });
-    expect(actors.map((actor) => rowOf(actor, ''))).toMatchObject([
+    expect(rowsOf(actors, '')).toMatchObject([
       { name: 'packages-a', version: '0.1' },
       { name: 'b', directory: 'packages/b', version: '', 'build-tag': '', title: '' },
       { name: 'c', directory: 'packages/c', version: '' },

@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readSecrets } from '../../../src/actions/discover/config.ts';
 import { readInputs } from '../../support/discovery.ts';
-import { rawInputs } from '../../support/raw-inputs.ts';
 
 const texts = (patterns: readonly { readonly text: string }[]): readonly string[] => patterns.map(({ text }) => text);
 
@@ -65,12 +63,4 @@ describe('rejects, with a hint,', () => {
   test('several mistakes with one error', () => {
     expect(() => readInputs({ 'changed-only': 'x', base: '-', ignore: '/' })).toThrow(/^3 inputs are not valid:\n- /);
   });
-});
-
-test('treats the tokens as secrets, without white space around them', () => {
-  expect(readSecrets(rawInputs({ 'github-token': ' ghs_1\n' }, { APIFY_TOKEN: ' apify_api_1 ' }))).toEqual([
-    { name: 'github-token', value: 'ghs_1' },
-    { name: 'APIFY_TOKEN', value: 'apify_api_1' },
-  ]);
-  expect(readSecrets(rawInputs({ 'github-token': ' ' }))).toEqual([]);
 });

@@ -366,7 +366,7 @@ describe('changed files', () => {
     const after = history.commit({ 'packages/b': null });
     const { affected, deleted, decisions } = await discover({ folder: history.folder, event: push(first, after) });
     expect({ affected, deleted }).toEqual({ affected: [], deleted: ['packages/b'] });
-    expect(decisions.map(({ actor }) => actor.folder)).toEqual(['packages/a']);
+    expect(decisions.map(({ folder }) => folder)).toEqual(['packages/a']);
   });
 
   test('do not report an Actor as deleted if its folder was renamed', async () => {

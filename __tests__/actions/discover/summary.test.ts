@@ -1,24 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ActorLine, type DiscoverFacts, summaryOf } from '../../../src/actions/discover/summary.ts';
+import type { Decision } from '../../../src/actions/discover/decide.ts';
+import { DELETED, type DiscoverState, summaryOf } from '../../../src/actions/discover/summary.ts';
+import type { Shown } from '../../../src/actions/run-action.ts';
 
-const changed: ActorLine = {
-  kind: 'affected',
+const unset = { version: '', buildTag: '', title: '' };
+const changed: Decision = {
+  ...unset,
+  isAffected: true,
   name: 'my-actor',
   folder: 'packages/a',
   reason: '1 changed file in its folder',
   files: ['packages/a/main.js'],
 };
-const rest: ActorLine = {
-  kind: 'unaffected',
+const rest: Decision = {
+  ...unset,
+  isAffected: false,
   name: 'other',
-  folder: '.',
+  folder: '',
   reason: 'no changed file affects it',
   files: [],
 };
-const gone: ActorLine = { kind: 'deleted', name: '', folder: 'old', reason: 'deleted here', files: [] };
 
-function facts(more: Partial<DiscoverFacts>): DiscoverFacts {
-  return { compared: 'Compared a with b', actors: [changed, gone, rest], diagnostics: [], ...more };
+type Facts = Shown<DiscoverState>;
+
+function facts(more: Partial<Facts>): Facts {
+  return { compared: 'Compared a with b', decisions: [changed, rest], deleted: ['old'], diagnostics: [], ...more };
 }
 
 /** The rendered text. */
@@ -36,7 +42,7 @@ test('shows each Actor, whether it is affected, and why', () => {
       '<table>',
       '<tr><th>Actor</th><th>Folder</th><th>Affected</th><th>Why</th></tr>',
       '<tr><td>my-actor</td><td><code>packages/a</code></td><td>✅ yes</td><td>1 changed file in its folder: <code>packages/a/main.js</code></td></tr>',
-      '<tr><td></td><td><code>old</code></td><td>🗑️ no</td><td>deleted here</td></tr>',
+      `<tr><td></td><td><code>old</code></td><td>🗑️ no</td><td>${DELETED}</td></tr>`,
       '<tr><td>other</td><td><code>.</code></td><td>no</td><td>no changed file affects it</td></tr>',
       '</table>',
       '',
@@ -44,10 +50,10 @@ test('shows each Actor, whether it is affected, and why', () => {
   );
 });
 
-test.each<[string, Partial<DiscoverFacts>]>([
-  ['🚀 1 of 1 Actor is affected', { actors: [changed] }],
-  ['💤 0 of 1 Actor is affected', { actors: [rest, gone] }],
-  ['🔍 No Actors found', { actors: [] }],
+test.each<[string, Partial<Facts>]>([
+  ['🚀 1 of 1 Actor is affected', { decisions: [changed] }],
+  ['💤 0 of 1 Actor is affected', { decisions: [rest] }],
+  ['🔍 No Actors found', { decisions: [] }],
   ['❌ The matrix could not be created', { failure: { message: 'Broken', hint: 'Fix it' } }],
 ])('begins with the result: %s', (headline, more) => {
   expect(summaryOf(facts(more)).startsWith(`<h2>${headline}</h2>\n`)).toBe(true);
@@ -55,24 +61,24 @@ test.each<[string, Partial<DiscoverFacts>]>([
 
 test('shows an error with its hint', () => {
   const failure = { message: 'Two mistakes:\n- a\n- b', hint: 'Fix them' };
-  expect(read(summaryOf(facts({ compared: '', actors: [], failure })))).toBe(
+  expect(read(summaryOf(facts({ compared: '', decisions: [], deleted: [], failure })))).toBe(
     '<h2>❌ The matrix could not be created</h2>\n\n<blockquote>Two mistakes:<br>\n- a<br>\n- b<br>\n<b>What to do:</b> Fix them</blockquote>\n',
   );
 });
 
 test('folds more than 20 Actors that are not affected', () => {
   const many = Array.from({ length: 21 }, () => rest);
-  const html = summaryOf(facts({ actors: [changed, ...many] }));
+  const html = summaryOf(facts({ decisions: [changed, ...many], deleted: [] }));
   const [open, folded] = html.split('<details><summary>21 Actors are not affected</summary>');
   expect(open?.match(/<tr>/g)).toHaveLength(2);
   expect(folded?.match(/<tr>/g)).toHaveLength(22);
   expect(folded).toMatch(/<\/table>\n<\/details>\n$/);
-  expect(summaryOf(facts({ actors: many.slice(1) }))).not.toContain('<details>');
+  expect(summaryOf(facts({ decisions: many.slice(1) }))).not.toContain('<details>');
 });
 
 test('names three of many changed files', () => {
   const files = ['1.js', '2.js', '3.js', '4.js', '5.js'];
-  expect(read(summaryOf(facts({ actors: [{ ...changed, files }] })))).toContain('<code>3.js</code> and 2 more</td>');
+  expect(read(summaryOf(facts({ decisions: [{ ...changed, files }] })))).toContain('<code>3.js</code> and 2 more</td>');
 });
 
 test('lists diagnostics, except those for debugging', () => {
@@ -86,13 +92,16 @@ test('lists diagnostics, except those for debugging', () => {
 
 describe('text from outside has no effect in', () => {
   const evil = '</td></table>\n\n<img src=x> | `c` **b** @janedoe [x](https://evil.test)\n::error::x';
-  test.each<[string, Partial<DiscoverFacts>]>([
-    ['names, folders and files', { actors: [{ ...changed, name: evil, folder: evil, files: [evil] }] }],
+  test.each<[string, Partial<Facts>]>([
+    [
+      'names, folders and files',
+      { decisions: [{ ...changed, name: evil, folder: evil, files: [evil] }], deleted: [evil] },
+    ],
     ['the comparison', { compared: evil }],
     ['diagnostics', { diagnostics: [{ level: 'warning', message: evil }] }],
     ['errors', { failure: { message: evil, hint: evil } }],
   ])('%s', (_title, more) => {
-    const html = summaryOf(facts({ actors: [], ...more }));
+    const html = summaryOf(facts({ decisions: [], deleted: [], ...more }));
     expect(html).not.toMatch(/<img/);
     // Each block is complete, so no line is Markdown.
     const blocks = html.trimEnd().split('\n\n');

@@ -1,4 +1,4 @@
-import type { Actor, ApifyApi } from '../../apify/api.ts';
+import type { Actor } from '../../apify/api.ts';
 import { isApiError } from '../../apify/api-error.ts';
 import type { CleanupApi } from '../../apify/cleanup-client.ts';
 import { isBuildTag } from '../../apify/value-rules.ts';
@@ -6,95 +6,67 @@ import { ActionError, messageOf } from '../../errors.ts';
 import { readPullRequestStates } from '../../github/pulls.ts';
 import { readGitHubRun } from '../../github/run.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
-import type { Secret } from '../../runner/secrets.ts';
 import { formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
-import {
-  type ActionContext,
-  type ActorInputs,
-  openApi,
-  readActor,
-  readActorInputs,
-  runActorAction,
-} from '../actor-action.ts';
-import { consoleUrl } from '../actor-facts.ts';
-import { connectionOf } from '../connection.ts';
+import { type ConnectedActor, connectActor, readActorInputs } from '../actor-action.ts';
 import { readBuildTag, readVersion, wrong } from '../input-fields.ts';
-import { type CleanupPlan, namedPreview, type Preview, planCleanup, previewsByNumber } from './plan.ts';
+import { type ActionContext, runAction } from '../run-action.ts';
+import { type Item, namedPreview, type Preview, planCleanup, previewsByNumber } from './plan.ts';
 import { type CleanupState, summaryOf } from './summary.ts';
 
-interface CleanupInputs extends ActorInputs {
-  readonly version: string | undefined;
-  readonly buildTag: string | undefined;
-  readonly closedPreviews: string | undefined;
-  readonly keepArchives: number | undefined;
-}
+type Context = ActionContext<CleanupState>;
+type CleanupInputs = Awaited<ReturnType<typeof readInputs>>;
 
 /** Removes previews and old archives. Sets the exit code to 1 if it fails. */
 export function run(): Promise<void> {
-  const initial: CleanupState = { dryRun: false };
-  return runActorAction({ secrets: gitHubToken, initial, summaryOf }, cleanUp);
+  return runAction<CleanupState>({ initial: { dryRun: false }, summaryOf }, cleanUp);
 }
 
-function gitHubToken(raw: RawInputs): readonly Secret[] {
-  const value = raw.text('github-token');
-  return value === '' ? [] : [{ name: 'github-token', value }];
-}
-
-async function cleanUp(context: ActionContext, record: (state: Partial<CleanupState>) => void): Promise<void> {
-  const { report, add, cancellation } = context;
+async function cleanUp(context: Context): Promise<void> {
+  const { report, add, record, cancellation } = context;
   const inputs = await readInputs(context);
-  record({ dryRun: inputs.dryRun });
-  if (inputs.dryRun) report.outputs(outputsOf(nothing));
-  if (inputs.token === undefined) {
-    add({
-      level: 'warning',
-      message: 'No token was provided, so the previews on Apify are unknown. Nothing was deleted.',
-    });
-    return;
-  }
-  const api = openApi(context, inputs);
+  const { dryRun, keepArchives } = inputs;
+  record({ dryRun });
+  if (dryRun) report.outputs(outputsOf([]));
+  const connected = await connectActor(context, inputs, 'the previews on Apify are unknown. Nothing was deleted.');
+  if (connected === undefined) return;
+  const { actor, account, connection } = connected;
   const { createCleanupApi } = await import('../../apify/cleanup-client.ts');
-  const cleanupApi = createCleanupApi(connectionOf(context, inputs, { signal: cancellation.signal }));
-  const { actor, account } = await readActor(api, inputs);
-  record({ actor: { name: `${actor.username}/${actor.name}`, url: consoleUrl(actor.id, account) } });
+  const cleanupApi = createCleanupApi(connection);
   const previews = await findPreviews(context, inputs, actor);
-  const needsArchives = inputs.keepArchives !== undefined || previews.some(({ versions }) => versions.length > 0);
+  const needsArchives = keepArchives !== undefined || previews.some(({ versions }) => versions.length > 0);
   // A deployment uploads archives to the account of its token, which may differ from the account of the Actor.
   const storeId = `${account?.username ?? actor.username}~actor-${actor.id}-source`;
   const keys = needsArchives ? await listKeys(cleanupApi, storeId) : [];
-  const plan = planCleanup(actor, previews, { keys, keepArchives: inputs.keepArchives });
-  record({ plan });
-  for (const line of describe(plan)) report.line(line);
-  if (plan.tags.length + plan.archives.length + plan.versions.length === 0) {
-    add({ level: 'notice', message: 'Nothing to delete was found' });
-  }
-  if (inputs.dryRun) return;
+  const items = planCleanup(actor, previews, { keys, keepArchives });
+  record({ items });
+  for (const { kind, name } of items) report.line(`To delete: ${kind} ${name}`);
+  if (items.length === 0) add({ level: 'notice', message: 'Nothing to delete was found' });
+  if (dryRun) return;
   cancellation.signal.throwIfAborted();
-  const { failures, ...result } = await deleteAll(context, { api, cleanupApi, actorId: actor.id, storeId }, plan);
-  record(result);
-  report.outputs(outputsOf(result.deleted));
+  const { results, failures } = await deleteAll(context, items, removerOf({ ...connected, cleanupApi, storeId }));
+  record({ items: results });
+  report.outputs(outputsOf(results.filter(({ result }) => result === 'deleted')));
   cancellation.signal.throwIfAborted();
   if (failures.length > 0) {
-    const all = plan.tags.length + plan.archives.length + plan.versions.length;
     throw new ActionError(
-      `${failures.length} of ${formatCount(all, 'item')} could not be deleted:\n${failures.map((line) => `- ${line}`).join('\n')}`,
+      `${failures.length} of ${formatCount(items.length, 'item')} could not be deleted:\n${failures.map((line) => `- ${line}`).join('\n')}`,
       { hint: 'Run the job again to delete these items, or delete them in Apify Console.' },
     );
   }
 }
 
-const nothing: CleanupPlan = { tags: [], archives: [], versions: [] };
-
-function outputsOf({ tags, archives, versions }: CleanupPlan): Readonly<Record<string, string>> {
+function outputsOf(items: readonly Item[]): Readonly<Record<string, string>> {
+  const list = (wanted: Item['kind']): string =>
+    JSON.stringify(items.filter(({ kind }) => kind === wanted).map(({ name }) => name));
   return {
-    'deleted-tags': JSON.stringify(tags),
-    'deleted-archives': JSON.stringify(archives),
-    'deleted-versions': JSON.stringify(versions),
+    'deleted-tags': list('tag'),
+    'deleted-archives': list('archive'),
+    'deleted-versions': list('version'),
   };
 }
 
-function readInputs(context: ActionContext): Promise<CleanupInputs> {
+function readInputs(context: Context) {
   const { raw } = context;
   return readActorInputs(context, (read) => {
     const version = read(() => readVersion(raw.text('version')));
@@ -143,7 +115,7 @@ function readCount(text: string): number | undefined {
   throw wrong('keep-archives', `is "${visible(text)}", not a number of archives`, 'Use a whole number: 5.');
 }
 
-async function findPreviews(context: ActionContext, inputs: CleanupInputs, actor: Actor): Promise<readonly Preview[]> {
+async function findPreviews(context: Context, inputs: CleanupInputs, actor: Actor): Promise<readonly Preview[]> {
   const { version, buildTag, closedPreviews } = inputs;
   const named = version === undefined || buildTag === undefined ? [] : [namedPreview(actor, version, buildTag)];
   return [...named, ...(closedPreviews === undefined ? [] : await findClosed(context, actor, closedPreviews))];
@@ -151,7 +123,7 @@ async function findPreviews(context: ActionContext, inputs: CleanupInputs, actor
 
 /** Returns the previews whose pull request is closed. Keeps a preview if GitHub cannot find its pull request. */
 async function findClosed(
-  { raw, report, add, cancellation }: ActionContext,
+  { raw, report, add, cancellation }: Context,
   actor: Actor,
   pattern: string,
 ): Promise<readonly Preview[]> {
@@ -192,55 +164,46 @@ async function listKeys(api: CleanupApi, storeId: string): Promise<readonly stri
   }
 }
 
-function describe({ tags, archives, versions }: CleanupPlan): readonly string[] {
-  return [
-    ...tags.map((tag) => `To delete: tag ${tag}`),
-    ...archives.map((key) => `To delete: archive ${key}`),
-    ...versions.map((version) => `To delete: version ${version}`),
-  ];
-}
-
-interface Deletion {
-  readonly api: ApifyApi;
-  readonly cleanupApi: CleanupApi;
-  readonly actorId: string;
-  readonly storeId: string;
-}
-
-/** Deletes one item at a time: first tags, then archives, then versions. Continues after a failure. */
-async function deleteAll(
-  { report, cancellation }: ActionContext,
-  { api, cleanupApi, actorId, storeId }: Deletion,
-  plan: CleanupPlan,
-): Promise<{ readonly deleted: CleanupPlan; readonly gone: CleanupPlan; readonly failures: readonly string[] }> {
-  const failures: string[] = [];
-  const gone = { tags: [] as string[], archives: [] as string[], versions: [] as string[] };
-  const each = async (
-    kind: keyof CleanupPlan,
-    what: string,
-    remove: (item: string) => Promise<unknown>,
-  ): Promise<readonly string[]> => {
-    const done: string[] = [];
-    for (const item of plan[kind]) {
-      if (cancellation.signal.aborted) break;
-      try {
-        await remove(item).catch((error: unknown) => {
-          // An earlier attempt, whose response was lost, deleted it.
-          if (!isApiError(error, 404) || error.attempts === 1) throw error;
-        });
-        report.line(`Deleted ${what} ${item}`);
-        done.push(item);
-      } catch (error) {
-        if (isApiError(error, 404)) {
-          report.line(`The ${what} ${item} no longer exists`);
-          gone[kind].push(item);
-        } else failures.push(`${what} ${visible(item)}: ${messageOf(error)}`);
-      }
+function removerOf(
+  of: ConnectedActor & { readonly cleanupApi: CleanupApi; readonly storeId: string },
+): (item: Item) => Promise<unknown> {
+  const { actor, api, cleanupApi, storeId } = of;
+  return ({ kind, name }) => {
+    switch (kind) {
+      case 'tag':
+        return api.updateActor(actor.id, { taggedBuilds: { [name]: null } });
+      case 'archive':
+        return cleanupApi.deleteRecord(storeId, name);
+      case 'version':
+        return cleanupApi.deleteVersion(actor.id, name);
     }
-    return done;
   };
-  const tags = await each('tags', 'tag', (tag) => api.updateActor(actorId, { taggedBuilds: { [tag]: null } }));
-  const archives = await each('archives', 'archive', (key) => cleanupApi.deleteRecord(storeId, key));
-  const versions = await each('versions', 'version', (version) => cleanupApi.deleteVersion(actorId, version));
-  return { deleted: { tags, archives, versions }, gone, failures };
+}
+
+/** Deletes one item at a time. Continues after a failure. */
+async function deleteAll(
+  { report, cancellation }: Context,
+  items: readonly Item[],
+  remove: (item: Item) => Promise<unknown>,
+): Promise<{ readonly results: readonly Item[]; readonly failures: readonly string[] }> {
+  const failures: string[] = [];
+  const results = [...items];
+  for (const [index, item] of items.entries()) {
+    if (cancellation.signal.aborted) break;
+    const { kind, name } = item;
+    try {
+      await remove(item).catch((error: unknown) => {
+        // An earlier attempt, whose response was lost, deleted it.
+        if (!isApiError(error, 404) || error.attempts === 1) throw error;
+      });
+      report.line(`Deleted ${kind} ${name}`);
+      results[index] = { ...item, result: 'deleted' };
+    } catch (error) {
+      if (isApiError(error, 404)) {
+        report.line(`The ${kind} ${name} no longer exists`);
+        results[index] = { ...item, result: 'no longer existed' };
+      } else failures.push(`${kind} ${visible(name)}: ${messageOf(error)}`);
+    }
+  }
+  return { results, failures };
 }

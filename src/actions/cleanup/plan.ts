@@ -1,4 +1,4 @@
-import type { Actor, Version } from '../../apify/api.ts';
+import type { Actor } from '../../apify/api.ts';
 import { isVersionNumber } from '../../apify/value-rules.ts';
 import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
@@ -11,11 +11,12 @@ export interface Preview {
   readonly versions: readonly string[];
 }
 
-export interface CleanupPlan {
-  readonly tags: readonly string[];
-  /** Record keys in the Actor's store of archives. */
-  readonly archives: readonly string[];
-  readonly versions: readonly string[];
+/** Something to delete. */
+export interface Item {
+  readonly kind: 'tag' | 'archive' | 'version';
+  /** A tag, the record key of an archive, or the number of a version. */
+  readonly name: string;
+  readonly result?: 'deleted' | 'no longer existed';
 }
 
 /** Returns the tags that are never removed: `latest` and the tag that the Actor runs by default. */
@@ -69,16 +70,10 @@ export function previewsByNumber(actor: Actor, pattern: string): ReadonlyMap<num
   const kept = protectedTags(actor);
   const keptVersions = protectedVersions(actor);
   const versions = actor.versions ?? [];
-  const tags = new Set([
-    ...Object.entries(actor.taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag])),
-    ...versions.flatMap(({ buildTag }) => buildTag || []),
-  ]);
   const previews = new Map<number, Preview>();
-  for (const tag of tags) {
-    if (kept.has(tag) || !tag.startsWith(start) || !tag.endsWith(end) || tag.length < start.length + end.length)
-      continue;
+  for (const tag of new Set([...tagsOf(actor), ...versions.flatMap(({ buildTag }) => buildTag || [])])) {
     const digits = tag.slice(start.length, tag.length - end.length);
-    if (!/^[1-9]\d{0,9}$/.test(digits)) continue;
+    if (kept.has(tag) || tag !== start + digits + end || !/^[1-9]\d{0,9}$/.test(digits)) continue;
     const own = versions.filter(
       ({ buildTag, versionNumber }) =>
         // A number such as `..` would lead to the path of the Actor.
@@ -89,45 +84,42 @@ export function previewsByNumber(actor: Actor, pattern: string): ReadonlyMap<num
   return previews;
 }
 
+/** Returns the tags that point to a build. */
+function tagsOf({ taggedBuilds }: Actor): readonly string[] {
+  return Object.entries(taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag]));
+}
+
 /**
  * Plans what to delete for these previews, and which old archives to delete. Keeps archives that a remaining version
  * uses. Pure.
  * @param keys of all records in the Actor's archive store.
  * @param keepArchives the number of archives to keep for each version. If undefined, all are kept.
+ * @returns the items in the order in which they are deleted.
  */
 export function planCleanup(
   actor: Actor,
   previews: readonly Preview[],
   { keys, keepArchives }: { readonly keys: readonly string[]; readonly keepArchives: number | undefined },
-): CleanupPlan {
-  const existing = new Set(actor.versions?.map(({ versionNumber }) => versionNumber));
+): readonly Item[] {
+  const existing = actor.versions ?? [];
   const named = new Set(previews.flatMap(({ versions }) => versions));
-  const used = new Set(
-    (actor.versions ?? []).flatMap((version) => (named.has(version.versionNumber) ? [] : archiveOf(version))),
-  );
-  const byVersion = Map.groupBy(keys, (key) => parseArchiveKey(key)?.versionNumber);
-  const archives = [...byVersion].flatMap(([version, own]) => {
-    if (version === undefined) return [];
-    const sorted = own.toSorted((a, b) => timeOf(b).localeCompare(timeOf(a)));
-    const old = named.has(version) ? sorted : sorted.slice(keepArchives ?? sorted.length);
-    return old.filter((key) => !used.has(key));
+  // Ignores the source type, because a version can switch back to its archive.
+  const used = existing
+    .filter(({ versionNumber }) => !named.has(versionNumber))
+    .map(({ tarballUrl }) => ownArchiveOf(tarballUrl ?? '')?.key);
+  const own = keys.flatMap((key) => {
+    const parsed = parseArchiveKey(key);
+    return parsed === undefined ? [] : [{ key, ...parsed }];
   });
-  const tagged = new Set(
-    Object.entries(actor.taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag])),
+  const newestFirst = own.toSorted((a, b) => b.time.localeCompare(a.time));
+  const archives = [...Map.groupBy(newestFirst, ({ versionNumber }) => versionNumber)].flatMap(([version, all]) =>
+    all.slice(named.has(version) ? 0 : (keepArchives ?? all.length)).filter(({ key }) => !used.includes(key)),
   );
-  return {
-    tags: [...new Set(previews.map(({ tag }) => tag))].filter((tag) => tagged.has(tag)),
-    archives,
-    versions: [...named].filter((version) => existing.has(version)),
-  };
-}
-
-function timeOf(key: string): string {
-  return parseArchiveKey(key)?.time ?? '';
-}
-
-/** Ignores the source type, because a version can switch back to its archive. */
-function archiveOf({ tarballUrl }: Version): readonly string[] {
-  const own = ownArchiveOf(tarballUrl ?? '');
-  return own === undefined ? [] : [own.key];
+  const tags = tagsOf(actor).filter((tag) => previews.some((preview) => preview.tag === tag));
+  const versions = existing.filter(({ versionNumber }) => named.has(versionNumber));
+  return [
+    ...tags.map((name): Item => ({ kind: 'tag', name })),
+    ...archives.map(({ key }): Item => ({ kind: 'archive', name: key })),
+    ...versions.map(({ versionNumber }): Item => ({ kind: 'version', name: versionNumber })),
+  ];
 }

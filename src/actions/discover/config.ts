@@ -1,6 +1,5 @@
 import { ActionError, collectErrors, combineErrors } from '../../errors.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
-import type { Secret } from '../../runner/secrets.ts';
 import { onlyExclude, type PathPattern, readPathPatterns } from '../../source/rules/path-patterns.ts';
 import { visible } from '../../text.ts';
 import { boolean } from '../input-fields.ts';
@@ -17,32 +16,22 @@ export interface DiscoverInputs {
   readonly gitHubToken: string;
 }
 
-export function readSecrets(raw: RawInputs): readonly Secret[] {
-  const secrets = [
-    { name: 'github-token', value: raw.text('github-token') },
-    { name: 'APIFY_TOKEN', value: (raw.environment['APIFY_TOKEN'] ?? '').trim() },
-  ];
-  return secrets.filter(({ value }) => value !== '');
-}
-
 export function readDiscoverInputs(raw: RawInputs): DiscoverInputs {
   const mistakes: ActionError[] = [];
-  const collect = collectErrors(mistakes);
-  const read = <T>(parse: () => T, otherwise: T): T => collect(parse) ?? otherwise;
+  const read = collectErrors(mistakes);
+  const readPatterns = (name: string): readonly PathPattern[] =>
+    read(() => readPathPatterns(name, raw.text(name))) ?? [];
+  const actors = readPatterns('actors');
   const inputs: DiscoverInputs = {
-    actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
-    changedOnly: read(() => boolean('changed-only', raw.text('changed-only'), true), true),
-    base: read(() => readBase(raw.text('base')), undefined),
-    shared: read(() => readPathPatterns('shared', raw.text('shared')), []),
-    ignore: read(() => readPathPatterns('ignore', raw.text('ignore')), []),
+    actors: onlyExclude(actors) ? [...readPathPatterns('actors', '**'), ...actors] : actors,
+    changedOnly: read(() => boolean('changed-only', raw.text('changed-only'), true)) ?? true,
+    base: read(() => readBase(raw.text('base'))),
+    shared: readPatterns('shared'),
+    ignore: readPatterns('ignore'),
     gitHubToken: raw.text('github-token'),
   };
   if (mistakes.length > 0) throw combineErrors(mistakes, 'inputs are not valid');
   return inputs;
-}
-
-function withEverything(patterns: readonly PathPattern[]): readonly PathPattern[] {
-  return onlyExclude(patterns) ? [...readPathPatterns('actors', '**'), ...patterns] : patterns;
 }
 
 /** Removes `refs/heads/` and `refs/tags/`, because GitHub's API accepts only short names. */

@@ -4,10 +4,10 @@ import { lastMatching } from '../../source/rules/path-patterns.ts';
 import { formatCount } from '../../text.ts';
 import { actorFolderOf, type Cause, causes, findAffected, type Tallies } from './affected.ts';
 import type { DiscoverInputs } from './config.ts';
-import type { PlacedActor } from './find-actors.ts';
+import type { FoundActor, PlacedActor } from './find-actors.ts';
 
-export interface Decision {
-  readonly actor: PlacedActor;
+/** An Actor, as far as the outputs and the summary show it. */
+export interface Decision extends Pick<FoundActor, 'folder' | 'name' | 'version' | 'buildTag' | 'title'> {
   readonly isAffected: boolean;
   /** Does not contain file names or quotes, because workflows may insert it into a script. */
   readonly reason: string;
@@ -30,7 +30,7 @@ export function decide(
 ): Decisions {
   if (changes.kind === 'everything') {
     const all = { isAffected: true, reason: `because ${changes.why}`, files: [] };
-    return { decisions: actors.map((actor) => ({ actor, ...all })), deleted: [], unaffectedFiles: [] };
+    return { decisions: actors.map((actor) => decisionOn(actor, all)), deleted: [], unaffectedFiles: [] };
   }
   const present = new Set(folders);
   const absent = changes.files.flatMap((file) => {
@@ -48,7 +48,7 @@ export function decide(
     !(renamedTo !== undefined && present.has(actorFolderOf(renamedTo) ?? '..')) &&
     lastMatching(patterns, folder)?.excludes === false;
   return {
-    decisions: actors.map((actor) => ({ actor, ...explain(byActor.get(actor.folder) ?? {}) })),
+    decisions: actors.map((actor) => decisionOn(actor, explain(byActor.get(actor.folder) ?? {}))),
     deleted: [...new Set(absent.filter(isDeleted).map(({ folder }) => folder))].sort(),
     unaffectedFiles: unaffected,
   };
@@ -61,7 +61,13 @@ const explanations: Readonly<Record<Cause, string>> = {
   shared: 'that the shared input matches',
 };
 
-function explain(tallies: Tallies): Omit<Decision, 'actor'> {
+type Outcome = Pick<Decision, 'isAffected' | 'reason' | 'files'>;
+
+function decisionOn({ folder, name, version, buildTag, title }: FoundActor, outcome: Outcome): Decision {
+  return { folder, name, version, buildTag, title, ...outcome };
+}
+
+function explain(tallies: Tallies): Outcome {
   const found = causes.flatMap((cause) => {
     const tally = tallies[cause];
     if (tally === undefined) return [];

@@ -59,17 +59,12 @@ export async function readActors(
   folders: readonly string[],
   isTracked: (path: string) => boolean,
 ): Promise<readonly FoundActor[]> {
-  const actors = new Map<string, FoundActor>();
-  // All workers share one iterator, and each takes the next folder.
-  const next = folders.values();
-  const work = async (): Promise<void> => {
-    for (const folder of next) {
-      const actor = await readActor(workspace, folder, isTracked);
-      if (actor !== undefined) actors.set(folder, actor);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, folders.length) }, work));
-  return folders.flatMap((folder) => actors.get(folder) ?? []);
+  const actors: FoundActor[] = [];
+  for (let at = 0; at < folders.length; at += CONCURRENCY) {
+    const part = folders.slice(at, at + CONCURRENCY).map((folder) => readActor(workspace, folder, isTracked));
+    actors.push(...(await Promise.all(part)).filter((actor) => actor !== undefined));
+  }
+  return actors;
 }
 
 async function readActor(

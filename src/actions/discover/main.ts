@@ -1,57 +1,41 @@
-import { explain } from '../../apify/error-hints.ts';
 import type { ChangedFiles } from '../../changes/find-changes.ts';
 import type { Everything } from '../../changes/range.ts';
 import type { Diagnostic } from '../../errors.ts';
 import { isCommitHash } from '../../github/answers.ts';
-import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
-import { createReport, type Report } from '../../runner/report.ts';
+import type { Report } from '../../runner/report.ts';
 import { findWorkspace } from '../../runner/workspace.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
+import { type ActionContext, runAction } from '../run-action.ts';
 import { explainProblems, showFolder } from './actor-problems.ts';
-import { readDiscoverInputs, readSecrets } from './config.ts';
+import { readDiscoverInputs } from './config.ts';
 import { type Decisions, decide } from './decide.ts';
-import { outputsOf, rowOf } from './outputs.ts';
-import { type ActorLine, type DiscoverFacts, summaryOf } from './summary.ts';
+import { outputsOf } from './outputs.ts';
+import { DELETED, type DiscoverState, summaryOf } from './summary.ts';
 import { survey } from './survey.ts';
 
-/** Runs the action. Prints a single error and sets the exit code to 1 if it fails. */
-export async function run(): Promise<void> {
-  const raw = readRawInputs();
-  const report = createReport(readSecrets(raw));
-  const diagnostics: Diagnostic[] = [];
-  try {
-    const facts = await discover(raw, report, diagnostics);
-    await report.summary(facts, summaryOf);
-  } catch (error) {
-    process.exitCode = 1;
-    const failure = explain(error);
-    report.fail(failure, error);
-    await report.summary({ compared: '', actors: [], diagnostics, failure }, summaryOf);
-  }
+/** Runs the action. Sets the exit code to 1 if it fails. */
+export function run(): Promise<void> {
+  return runAction<DiscoverState>({ initial: { compared: '', decisions: [], deleted: [] }, summaryOf }, discover);
 }
 
-async function discover(raw: RawInputs, report: Report, diagnostics: Diagnostic[]): Promise<DiscoverFacts> {
-  const add = (found: readonly Diagnostic[]): void => {
-    diagnostics.push(...found);
-    for (const diagnostic of found) report.print(diagnostic);
-  };
+async function discover({ raw, report, cancellation, add, record }: ActionContext<DiscoverState>): Promise<void> {
   const inputs = readDiscoverInputs(raw);
   const { workspace } = await findWorkspace(raw.workspace, '.');
-  const { found, changes, diagnostics: surveyDiagnostics } = await survey(raw.environment, inputs, workspace);
-  add(surveyDiagnostics);
-  const decisions = decide(changes, found, inputs);
+  const { found, changes, diagnostics } = await survey({ ...raw, workspace }, inputs, cancellation.signal);
+  add(...diagnostics);
+  const decided = decide(changes, found, inputs);
   const compared = formatComparison(changes);
   await report.group('Changes', async () => logChanges(report, compared, changes));
-  await report.group('Actors', async () => logDecisions(report, decisions));
+  await report.group('Actors', async () => logDecisions(report, decided));
   // The same sentence is at the top of the summary.
-  if (changes.kind === 'everything' && changes.hint !== undefined)
-    report.print({ level: 'warning', message: compared });
-  const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
-  const affectedFolders = new Set(affected.map(({ actor }) => actor.folder));
-  add([...unaffectedFiles(decisions), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder))]);
-  report.outputs(outputsOf(affected.map(({ actor, reason }) => rowOf(actor, reason))));
-  report.line(`${affected.length} of ${formatCount(decisions.decisions.length, 'Actor')} affected`);
-  return { compared, actors: linesOf(decisions), diagnostics };
+  if (changes.kind === 'everything' && changes.hint !== undefined) report.print({ level: 'warning', message: compared });
+  const { decisions, deleted } = decided;
+  const affected = decisions.filter(({ isAffected }) => isAffected);
+  const affectedFolders = new Set(affected.map(({ folder }) => folder));
+  add(...unaffectedFiles(decided), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder)));
+  report.outputs(outputsOf(affected));
+  report.line(`${affected.length} of ${formatCount(decisions.length, 'Actor')} affected`);
+  record({ compared, decisions, deleted });
 }
 
 function formatComparison(changes: ChangedFiles | Everything): string {
@@ -79,13 +63,11 @@ function logChanges(report: Report, compared: string, changes: ChangedFiles | Ev
   if (changes.files.length > MAX_LOGGED) report.line(`  and ${changes.files.length - MAX_LOGGED} more`);
 }
 
-const DELETED = 'deleted here, but not on Apify: delete the Actor there if it is no longer needed';
-
 function logDecisions(report: Report, { decisions, deleted }: Decisions): void {
-  for (const { actor, isAffected, reason, files } of decisions) {
+  for (const { folder, isAffected, reason, files } of decisions) {
     if (!isAffected) continue;
     const named = files.length === 0 ? '' : ` (${listSome(files.map(visible), 3)})`;
-    report.line(`${showFolder(actor.folder)}: affected, ${reason}${named}`);
+    report.line(`${showFolder(folder)}: affected, ${reason}${named}`);
   }
   for (const folder of deleted) report.line(`${showFolder(folder)}: ${DELETED}`);
   const rest = decisions.filter(({ isAffected }) => !isAffected);
@@ -98,16 +80,4 @@ function unaffectedFiles({ unaffectedFiles: files }: Decisions): readonly Diagno
   const verb = files.length === 1 ? 'affects' : 'affect';
   const message = `${formatCount(files.length, 'changed file')} ${verb} no Actor: ${listSome(files.map(visible))}`;
   return [{ level: 'info', message }];
-}
-
-function linesOf({ decisions, deleted }: Decisions): readonly ActorLine[] {
-  const lines = decisions.map(({ actor, isAffected, reason, files }): ActorLine => {
-    const { name, folder } = actor;
-    return { kind: isAffected ? 'affected' : 'unaffected', name, folder: folder || '.', reason, files };
-  });
-  const gone = deleted.map(
-    (folder): ActorLine => ({ kind: 'deleted', name: '', folder: folder || '.', reason: DELETED, files: [] }),
-  );
-  const affected = lines.filter(({ kind }) => kind === 'affected');
-  return [...affected, ...gone, ...lines.filter(({ kind }) => kind === 'unaffected')];
 }

@@ -1,22 +1,17 @@
-import type { Diagnostic } from '../../errors.ts';
 import { htmlCode as code, escapeHtml, listSome } from '../../text.ts';
-import { diagnosticList, failureBlock, joinBlocks, type ShownFailure } from '../summary-parts.ts';
+import type { Shown } from '../run-action.ts';
+import { diagnosticList, failureBlock, joinBlocks } from '../summary-parts.ts';
+import type { Decision } from './decide.ts';
 
-export interface ActorLine {
-  readonly kind: 'affected' | 'unaffected' | 'deleted';
-  readonly name: string;
-  readonly folder: string;
-  readonly reason: string;
-  readonly files: readonly string[];
-}
-
-export interface DiscoverFacts {
+export interface DiscoverState {
   /** A sentence about what was compared, or why all Actors are affected. */
   readonly compared: string;
-  readonly actors: readonly ActorLine[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly failure?: ShownFailure;
+  readonly decisions: readonly Decision[];
+  /** Folders of deleted Actors. */
+  readonly deleted: readonly string[];
 }
+
+export const DELETED = 'deleted here, but not on Apify: delete the Actor there if it is no longer needed';
 
 /** If there are more rows of unaffected Actors, they are collapsed. */
 const MAX_OPEN_ROWS = 20;
@@ -25,38 +20,38 @@ const MAX_OPEN_ROWS = 20;
  * Creates the summary. Pure. It consists of HTML blocks without blank lines, so that GitHub does not interpret any
  * Markdown.
  */
-export function summaryOf(facts: DiscoverFacts): string {
-  const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
-  const shown =
-    unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
-  const folded = shown === facts.actors ? [] : unaffected;
+export function summaryOf({ compared, decisions, deleted, diagnostics, failure }: Shown<DiscoverState>): string {
+  const affected = decisions.filter(({ isAffected }) => isAffected);
+  const unaffected = decisions.filter(({ isAffected }) => !isAffected);
+  const rows = unaffected.map((decision) => actorRow(decision, 'no'));
+  const isFolded = unaffected.length > MAX_OPEN_ROWS;
+  const open = [
+    ...affected.map((decision) => actorRow(decision, '✅ yes')),
+    ...deleted.map((folder) => row('td', ['', code(folder || '.'), '🗑️ no', DELETED])),
+    ...(isFolded ? [] : rows),
+  ];
   return joinBlocks(
-    `<h2>${headline(facts)}</h2>`,
-    facts.failure === undefined ? `<p>${escapeHtml(facts.compared)}</p>` : failureBlock(facts.failure),
-    table(shown),
-    folded.length === 0
-      ? ''
-      : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`,
-    diagnosticList(facts.diagnostics),
+    `<h2>${failure === undefined ? headline(affected.length, decisions.length) : '❌ The matrix could not be created'}</h2>`,
+    failure === undefined ? `<p>${escapeHtml(compared)}</p>` : failureBlock(failure),
+    table(open),
+    isFolded ? `<details><summary>${rows.length} Actors are not affected</summary>\n${table(rows)}\n</details>` : '',
+    diagnosticList(diagnostics),
   );
 }
 
-function headline({ actors, failure }: DiscoverFacts): string {
-  if (failure !== undefined) return '❌ The matrix could not be created';
-  const affected = actors.filter(({ kind }) => kind === 'affected').length;
-  const all = actors.filter(({ kind }) => kind !== 'deleted').length;
+function headline(affected: number, all: number): string {
   if (all === 0) return '🔍 No Actors found';
   const things = `${all === 1 ? 'Actor' : 'Actors'} ${all === 1 || affected === 1 ? 'is' : 'are'}`;
   return `${affected === 0 ? '💤' : '🚀'} ${affected} of ${all} ${things} affected`;
 }
 
-function table(actors: readonly ActorLine[]): string {
-  if (actors.length === 0) return '';
-  const rows = actors.map(({ kind, name, folder, reason, files }) => {
-    const why = files.length === 0 ? escapeHtml(reason) : `${escapeHtml(reason)}: ${listSome(files.map(code), 3)}`;
-    const affected = { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind];
-    return row('td', [escapeHtml(name), code(folder), affected, why]);
-  });
+function actorRow({ name, folder, reason, files }: Decision, isAffected: string): string {
+  const why = files.length === 0 ? escapeHtml(reason) : `${escapeHtml(reason)}: ${listSome(files.map(code), 3)}`;
+  return row('td', [escapeHtml(name), code(folder || '.'), isAffected, why]);
+}
+
+function table(rows: readonly string[]): string {
+  if (rows.length === 0) return '';
   return ['<table>', row('th', ['Actor', 'Folder', 'Affected', 'Why']), ...rows, '</table>'].join('\n');
 }
 

@@ -5,7 +5,7 @@ import { type Everything, everything } from '../../changes/range.ts';
 import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
 import { readGitHubRun } from '../../github/run.ts';
 import { createGit } from '../../runner/git.ts';
-import type { Environment } from '../../runner/inputs.ts';
+import type { RawInputs } from '../../runner/inputs.ts';
 import { listWorkspaceFiles } from '../../runner/workspace-files.ts';
 import type { PathPattern } from '../../source/rules/path-patterns.ts';
 import { listSome, visible } from '../../text.ts';
@@ -25,11 +25,16 @@ export interface Survey {
  * Finds the Actors and the changed files.
  * @throws ActionError if the workspace is empty or a pattern does not match anything.
  */
-export async function survey(environment: Environment, inputs: DiscoverInputs, workspace: string): Promise<Survey> {
+export async function survey(
+  { environment, workspace }: Pick<RawInputs, 'environment' | 'workspace'>,
+  inputs: DiscoverInputs,
+  canceled: AbortSignal,
+): Promise<Survey> {
   // If one of them fails, the others are stopped.
   const stop = new AbortController();
   const prefix = prefixOf(workspace);
-  const local: LocalGit = { git: createGit(environment), workspace, prefix, signal: stop.signal };
+  const signal = AbortSignal.any([canceled, stop.signal]);
+  const local: LocalGit = { git: createGit(environment), workspace, prefix, signal };
   try {
     const run = await readGitHubRun(environment);
     const { base, changedOnly, gitHubToken } = inputs;

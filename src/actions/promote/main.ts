@@ -5,60 +5,39 @@ import { ActionError } from '../../errors.ts';
 import { CancelledError, cancelledWith } from '../../runner/cancellation.ts';
 import { quoted, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
-import {
-  type ActionContext,
-  type ActorInputs,
-  openApi,
-  readActor,
-  readActorInputs,
-  runActorAction,
-} from '../actor-action.ts';
-import { buildOfTag, consoleUrl } from '../actor-facts.ts';
+import { connectActor, readActorInputs } from '../actor-action.ts';
+import { buildOfTag } from '../actor-facts.ts';
 import { wrong } from '../input-fields.ts';
+import { type ActionContext, runAction } from '../run-action.ts';
 import { chooseBuild } from './choose-build.ts';
 import { type PromoteState, summaryOf } from './summary.ts';
 
-interface PromoteInputs extends ActorInputs {
-  readonly wanted: string | undefined;
-  readonly tags: readonly string[] | undefined;
-  readonly expect: string;
-}
-
 /** Points tags to an existing build. Sets the exit code to 1 if it fails. */
 export function run(): Promise<void> {
-  const initial: PromoteState = { dryRun: false, tags: [] };
-  return runActorAction({ secrets: () => [], initial, summaryOf }, promote);
+  return runAction<PromoteState>({ initial: { dryRun: false, tags: [] }, summaryOf }, promote);
 }
 
-async function promote(context: ActionContext, record: (state: Partial<PromoteState>) => void): Promise<void> {
-  const { report, raw, add, cancellation } = context;
-  const inputs: PromoteInputs = await readActorInputs(context, (read) => ({
-    wanted: read(() => readWanted(raw.text('build'))),
-    tags: read(() => readTags(raw.text('tags'))),
+async function promote(context: ActionContext<PromoteState>): Promise<void> {
+  const { report, raw, add, record, cancellation } = context;
+  const inputs = await readActorInputs(context, (read) => ({
+    wanted: read(() => readWanted(raw.text('build'))) ?? '',
+    tags: read(() => readTags(raw.text('tags'))) ?? [],
     expect: raw.text('expect'),
   }));
-  const { wanted = '', tags = [], dryRun, token } = inputs;
+  const { wanted, tags, expect, dryRun } = inputs;
   const [tag = 'latest'] = tags;
   record({ dryRun, tags: tags.map((name) => ({ name })) });
-  if (token === undefined) {
-    add({
-      level: 'warning',
-      message: 'No token was provided, so the builds on Apify are unknown. Nothing was changed.',
-    });
-    return;
-  }
-  const api = openApi(context, inputs);
-  const { actor, account } = await readActor(api, inputs);
-  const url = consoleUrl(actor.id, account);
+  const connected = await connectActor(context, inputs, 'the builds on Apify are unknown. Nothing was changed.');
+  if (connected === undefined) return;
+  const { api, actor, url } = connected;
   const before = buildOfTag(actor, tag);
-  record({ actor: { name: `${actor.username}/${actor.name}`, url } });
   report.outputs({
     'actor-id': actor.id,
     'actor-url': url,
     ...(before === undefined ? {} : { 'previous-build-id': before.id, 'previous-build-number': before.number }),
   });
-  if (inputs.expect !== '' && inputs.expect !== before?.id && inputs.expect !== before?.number) {
-    const expected = `the expect input requires build ${visible(inputs.expect)}`;
+  if (expect !== '' && expect !== before?.id && expect !== before?.number) {
+    const expected = `the expect input requires build ${visible(expect)}`;
     const now =
       before === undefined
         ? `does not point to a build, but ${expected}`

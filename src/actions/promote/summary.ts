@@ -1,10 +1,9 @@
-import type { Diagnostic } from '../../errors.ts';
 import { htmlCode as code, escapeHtml as text } from '../../text.ts';
-import { diagnosticList, failureBlock, joinBlocks, type ShownFailure } from '../summary-parts.ts';
+import type { ActorState } from '../actor-action.ts';
+import type { Shown } from '../run-action.ts';
+import { actorLink, diagnosticList, failureBlock, joinBlocks } from '../summary-parts.ts';
 
-export interface PromoteState {
-  readonly dryRun: boolean;
-  readonly actor?: { readonly name: string; readonly url: string };
+export interface PromoteState extends ActorState {
   readonly build?: { readonly number: string };
   /** The tags to move, with the number of the build that each one pointed to before. */
   readonly tags: readonly { readonly name: string; readonly before?: string | undefined }[];
@@ -14,18 +13,17 @@ export interface PromoteState {
 }
 
 /** Describes which build users run now, which one they ran before, and how to go back. Pure. */
-export function summaryOf(state: PromoteState, diagnostics: readonly Diagnostic[], failure?: ShownFailure): string {
+export function summaryOf(state: Shown<PromoteState>): string {
   return joinBlocks(
-    `<h2>${headline(state, failure)}</h2>${goBack(state)}`,
-    failureBlock(failure),
-    table(state, failure),
-    diagnosticList(diagnostics),
+    `<h2>${headline(state)}</h2>${goBack(state)}`,
+    failureBlock(state.failure),
+    table(state),
+    diagnosticList(state.diagnostics),
   );
 }
 
-function headline(state: PromoteState, failure: ShownFailure | undefined): string {
-  const { dryRun, actor, build, tags, written, promoted } = state;
-  const name = actor === undefined ? 'the Actor' : `<a href="${text(actor.url)}">${text(actor.name)}</a>`;
+function headline({ dryRun, actor, build, tags, written, promoted, failure }: Shown<PromoteState>): string {
+  const name = actorLink(actor);
   const names = tags.map((tag) => code(tag.name)).join(', ');
   if (failure !== undefined && written !== 'yes') {
     return `❌ ${names || 'The tags'} of ${name} ${written === 'maybe' ? 'may or may not have moved' : 'did not move'}`;
@@ -37,8 +35,7 @@ function headline(state: PromoteState, failure: ShownFailure | undefined): strin
   return `${failure === undefined ? '⏳' : '❌'} ${names} of ${name} will point to build ${number}`;
 }
 
-function table(state: PromoteState, failure: ShownFailure | undefined): string {
-  const { actor, build, tags, dryRun, written } = state;
+function table({ actor, build, tags, dryRun, written, failure }: Shown<PromoteState>): string {
   if (build === undefined) return '';
   const rows = tags.map(({ name, before: old }) => {
     const before = old === undefined ? 'none' : link(old, actor);
