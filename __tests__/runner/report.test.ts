@@ -48,11 +48,11 @@ const failedState: RunState = {
     { level: 'info', message: 'details' },
     { level: 'debug', message: 'hidden' },
   ],
+  failure: { message: 'It broke', hint: undefined },
 };
-const outcome = { kind: 'failed', message: 'It broke', hint: undefined, changes: undefined } as const;
 
 async function summary(state: RunState, ...secrets: readonly string[]): Promise<string> {
-  await reportWith(...secrets).summary({ state, outcome }, (shown) => summaryOf(shown.state, shown.outcome));
+  await reportWith(...secrets).summary(state, summaryOf);
   return readFileSync(summaryFile, 'utf8');
 }
 
@@ -72,7 +72,7 @@ async function logOf(print: () => unknown): Promise<string> {
 test.each(['failed', 'done', 'named', 'warning', 'info', 'debug', 'version'])(
   'a secret with the value %s does not change the form of the summary',
   async (secret) => {
-    expect(await summary(failedState, secret)).toBe(`${summaryOf(failedState, outcome)}${EOL}`);
+    expect(await summary(failedState, secret)).toBe(`${summaryOf(failedState)}${EOL}`);
   },
 );
 

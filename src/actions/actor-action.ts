@@ -11,7 +11,7 @@ import { findWorkspace } from '../runner/workspace.ts';
 import { consoleUrl } from './actor-facts.ts';
 import { connectionOf } from './connection.ts';
 import { boolean, describeBaseUrl, readActorId, readBaseUrl, readToken } from './input-fields.ts';
-import type { ActionContext } from './run-action.ts';
+import type { ActionContext, ActionState } from './run-action.ts';
 
 /** The inputs that all actions for an existing Actor share. */
 interface ActorInputs {
@@ -24,7 +24,7 @@ interface ActorInputs {
   readonly dryRun: boolean;
 }
 
-export interface ActorState {
+export interface ActorState extends ActionState {
   readonly dryRun: boolean;
   readonly actor?: { readonly name: string; readonly url: string };
 }
@@ -34,7 +34,7 @@ export interface ActorState {
  * @param readMore reads the action's other inputs with `read`.
  */
 export async function readActorInputs<T>(
-  { raw, add }: ActionContext<ActorState>,
+  { raw, state }: ActionContext<ActorState>,
   readMore: (read: ReturnType<typeof collectErrors>) => T,
 ): Promise<ActorInputs & T> {
   const errors: ActionError[] = [];
@@ -46,7 +46,7 @@ export async function readActorInputs<T>(
   const name = raw.text('actor-id') === '' ? await readName(raw).catch(keepError(errors)) : undefined;
   const more = readMore(read);
   if (errors.length > 0) throw combineErrors(errors, 'inputs are not valid');
-  add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
+  state.report(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
   return { token, actorId, name, apiBaseUrl, dryRun, ...more };
 }
 
@@ -79,7 +79,7 @@ export async function connectActor(
   unknown: string,
 ): Promise<ConnectedActor | undefined> {
   if (inputs.token === undefined) {
-    context.add({ level: 'warning', message: `No token was provided, so ${unknown}` });
+    context.state.report({ level: 'warning', message: `No token was provided, so ${unknown}` });
     return undefined;
   }
   const connection = connectionOf(context, inputs, { signal: context.cancellation.signal });
@@ -91,6 +91,6 @@ export async function connectActor(
     lookup.catch(() => undefined),
   ]);
   const url = consoleUrl(actor.id, found);
-  context.record({ actor: { name: `${actor.username}/${actor.name}`, url } });
+  context.state.record({ actor: { name: `${actor.username}/${actor.name}`, url } });
   return { actor, account: found, url, api, connection };
 }

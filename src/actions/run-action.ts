@@ -1,58 +1,96 @@
 import { explain } from '../apify/error-hints.ts';
 import type { Diagnostic } from '../errors.ts';
-import { type Cancellation, listenForCancellation } from '../runner/cancellation.ts';
+import { type Cancellation, CancelledError, listenForCancellation } from '../runner/cancellation.ts';
 import { type RawInputs, readRawInputs } from '../runner/inputs.ts';
 import { endConnections } from '../runner/proxy.ts';
 import { createReport, type Report } from '../runner/report.ts';
+import type { Secret } from '../runner/secrets.ts';
 import { readGitHubToken, readProxySecrets, readStepSecrets } from './step-secrets.ts';
 import type { ShownFailure } from './summary-parts.ts';
 
-/** What the summary of an action shows. */
-export type Shown<State> = State & {
+/** What an action has recorded, as far as all actions have it. The summary is a pure function of the state. */
+export interface ActionState {
   readonly diagnostics: readonly Diagnostic[];
-  readonly failure?: ShownFailure | undefined;
-};
+  readonly failure?: ShownFailure;
+}
 
+export interface StateStore<State> {
+  readonly current: State;
+  /**
+   * Adds to the state and sets the outputs that are known so far.
+   * @throws ActionError if an output cannot be written.
+   */
+  record(news: Partial<State>): void;
+  /** Prints diagnostics, unless they were printed before, and adds them to the summary. */
+  report(...diagnostics: readonly Diagnostic[]): void;
+}
+
+/** The services of a run. */
 export interface ActionContext<State> {
   readonly raw: RawInputs;
   readonly report: Report;
+  readonly state: StateStore<State>;
   readonly cancellation: Cancellation;
-  /** Prints diagnostics and adds them to the summary. */
-  add(...diagnostics: readonly Diagnostic[]): void;
-  record(news: Partial<State>): void;
+}
+
+interface Action<State> {
+  readonly raw?: RawInputs;
+  /** By default, the secrets of the step. */
+  readonly secrets?: readonly Secret[];
+  readonly initial: State;
+  /** Returns the outputs that are known so far. */
+  readonly outputsOf?: (state: State) => Readonly<Record<string, string>>;
+  readonly loadSummary: () => Promise<{ readonly summaryOf: (state: State) => string }>;
+  /** Called if the action fails. @returns a description of the changes that were made before. */
+  readonly changesOf?: (context: ActionContext<State>, error: unknown) => string | undefined;
 }
 
 /**
- * Runs `discover`, `promote` or `cleanup`: masks all secrets, prints a single error if it fails, and always writes the
- * summary.
- * @param run does the work and records the state that the summary shows.
+ * Runs an action: masks all secrets before anything is printed, prints a single error and sets the exit code to 1 if it
+ * fails, and always writes the summary.
  */
-export async function runAction<State extends object>(
-  { initial, summaryOf }: { readonly initial: State; readonly summaryOf: (shown: Shown<State>) => string },
+export async function runAction<State extends ActionState>(
+  { raw = readRawInputs(), secrets = secretsOf(raw), initial, outputsOf, loadSummary, changesOf }: Action<State>,
   run: (context: ActionContext<State>) => Promise<void>,
 ): Promise<void> {
-  const raw = readRawInputs();
-  const report = createReport([...readStepSecrets(raw), ...readProxySecrets(raw), ...readGitHubToken(raw)]);
+  const report = createReport(secrets);
   const cancellation = listenForCancellation();
-  const diagnostics: Diagnostic[] = [];
-  let state = initial;
-  const add = (...added: readonly Diagnostic[]): void => {
-    for (const diagnostic of added) report.print(diagnostic);
-    diagnostics.push(...added);
+  let current = initial;
+  const state: StateStore<State> = {
+    get current() {
+      return current;
+    },
+    record: (news) => {
+      current = { ...current, ...news };
+      if (outputsOf !== undefined) report.outputs(outputsOf(current));
+    },
+    report: (...diagnostics) => {
+      const known = new Set(current.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+      const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
+      for (const diagnostic of added) report.print(diagnostic);
+      current = { ...current, diagnostics: [...current.diagnostics, ...added] };
+    },
   };
-  const record = (news: Partial<State>): void => {
-    state = { ...state, ...news };
-  };
+  const context = { raw, report, state, cancellation };
   try {
-    await run({ raw, report, cancellation, add, record });
-    await report.summary({ ...state, diagnostics }, summaryOf);
+    await run(context);
+    // The step may have been canceled during the last request.
+    cancellation.signal.throwIfAborted();
   } catch (error) {
     process.exitCode = 1;
-    const failure = explain(error);
-    report.fail(failure, error);
-    await report.summary({ ...state, diagnostics, failure }, summaryOf);
+    const { message, hint, place } = explain(error);
+    const changes = changesOf?.(context, error);
+    const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
+    report.fail({ message, hint: advice, place }, error);
+    current = { ...current, failure: { message, hint, changes, isCanceled: error instanceof CancelledError } };
   } finally {
+    const { summaryOf } = await loadSummary();
+    await report.summary(current, summaryOf);
     cancellation.end();
     await endConnections();
   }
+}
+
+function secretsOf(raw: RawInputs): readonly Secret[] {
+  return [...readStepSecrets(raw), ...readProxySecrets(raw), ...readGitHubToken(raw)];
 }

@@ -10,6 +10,7 @@ export function joinBlocks(...blocks: readonly string[]): string {
 export type ShownFailure = Pick<Failure, 'message' | 'hint'> & {
   /** The changes that were made before the failure. */
   readonly changes?: string | undefined;
+  readonly isCanceled?: boolean;
 };
 
 export function actorLink(actor: { readonly name: string; readonly url: string } | undefined): string {

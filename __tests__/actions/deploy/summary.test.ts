@@ -2,13 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked } from 'marked';
 import type { RunState } from '../../../src/actions/deploy/state.ts';
-import { type Outcome, summaryOf } from '../../../src/actions/deploy/summary.ts';
+import { summaryOf } from '../../../src/actions/deploy/summary.ts';
 import type { Version } from '../../../src/apify/api.ts';
 import { anyCharacter } from '../../support/characters.ts';
 import { deployedState, emptyState, testedState } from '../../support/run-state.ts';
 
-const done: Outcome = { kind: 'done' };
-const failed: Outcome = { kind: 'failed', message: 'It broke', hint: undefined, changes: undefined };
+type Outcome = Pick<RunState, 'failure'>;
+const done: Outcome = {};
+const failure = { message: 'It broke', hint: undefined, isCanceled: false };
+const failed: Outcome = { failure };
+const canceled: Outcome = { failure: { ...failure, isCanceled: true } };
 const { build: _build, buildResult: _result, promoted: _promoted, ...updatedState } = deployedState;
 const version: Version = { versionNumber: '1.4', sourceType: 'SOURCE_FILES' };
 const { previousBuild: _before, ...withoutTag } = { ...deployedState, promoted: false, version };
@@ -22,7 +25,7 @@ function html(summary: string): string {
 
 /** The text of the first line. */
 function firstLine(state: RunState, outcome: Outcome = done): string {
-  const [line = ''] = summaryOf(state, outcome).split('\n');
+  const [line = ''] = summaryOf({ ...state, ...outcome }).split('\n');
   return decoded(line.replaceAll('</h2><p>', ' | ').replaceAll(/<[^>]+>/g, ''));
 }
 
@@ -148,13 +151,13 @@ describe('the first lines show the live build and how to roll back', () => {
     [
       'a cancellation after the build is live',
       deployedState,
-      { ...failed, kind: 'canceled' },
+      canceled,
       '🛑 Canceled, but build 1.4.12 of janedoe/web-crawler is live as latest | The previous build is 1.4.11. To go back, run the promote action with build: 1.4.11 and tags: latest.',
     ],
     [
       'a cancellation',
       updatedState,
-      { ...failed, kind: 'canceled' },
+      canceled,
       '🛑 Canceled: janedoe/web-crawler version 1.4 | latest still points to build 1.4.11.',
     ],
     ['nothing is known', emptyState, failed, '❌ The Actor was not deployed'],
@@ -163,14 +166,14 @@ describe('the first lines show the live build and how to roll back', () => {
   });
 
   test('the builds are links', () => {
-    const links = [...summaryOf(deployedState, done).matchAll(/href="([^"]*)"/g)].map(([, url = '']) => decoded(url));
+    const links = [...summaryOf(deployedState).matchAll(/href="([^"]*)"/g)].map(([, url = '']) => decoded(url));
     const page = 'https://console.apify.com/actors/hG8xK2pQ9rT4vW1zA';
     expect(links.slice(0, 3)).toEqual([`${page}#/builds/1.4.12`, page, `${page}#/builds/1.4.11`]);
   });
 });
 
 test('names the commit, the variables and the duration of the stages', () => {
-  const text = decoded(summaryOf(deployedState, done).replaceAll(/<[^>]+>/g, ''));
+  const text = decoded(summaryOf(deployedState).replaceAll(/<[^>]+>/g, ''));
   expect(text).toContain('Source42 files, 183.4 kB, commit 8f2c1d9');
   expect(text).toContain('Environment variablesLOG_LEVEL, API_KEY (secret)');
   expect(text).toContain('TimeInputs 12 ms · Build 1 min 14 s');
@@ -183,24 +186,24 @@ test('names all variables of the version, including those that the deployment do
     { ...deployedState, version: all },
     { ...withoutUpdate, plan: { lines: [], files: [], version: all, creates: undefined } },
   ]) {
-    expect(summaryOf(state, done).replaceAll(/<[^>]+>|\n/g, '')).toContain(row);
+    expect(summaryOf(state).replaceAll(/<[^>]+>|\n/g, '')).toContain(row);
   }
 });
 
 test('shows the end of the log expanded, directly below the error that refers to it', () => {
   const state = { ...deployedState, buildFailure: { reason: 'x', logTail: ['one', 'two'] } };
-  expect(summaryOf(state, failed)).toMatch(
+  expect(summaryOf({ ...state, failure })).toMatch(
     /<\/blockquote>\n\n<details open><summary>Last lines of the build log<\/summary>\n<pre>one\ntwo<\/pre>\n<\/details>\n\n<table>/,
   );
 });
 
 test('shows no table below mistakes in inputs', () => {
-  expect(summaryOf({ ...emptyState, times: deployedState.times }, failed)).not.toContain('<table>');
+  expect(summaryOf({ ...emptyState, times: deployedState.times, failure })).not.toContain('<table>');
 });
 
 test('shows the plan of a dry run first, and collapses the file names', () => {
   const plan = { lines: ['Update version 1.4', '  Build tag: <b>', 'Build the version'], files: ['a.js', 'b.js'] };
-  const summary = summaryOf({ ...updatedState, dryRun: true, plan: { ...plan, version, creates: undefined } }, done);
+  const summary = summaryOf({ ...updatedState, dryRun: true, plan: { ...plan, version, creates: undefined } });
   expect(summary).toContain(
     '</p>\n\n<pre>Update version 1.4\n  Build tag: &#60;b&#62;\nBuild the version</pre>\n\n<table>',
   );
@@ -219,7 +222,7 @@ test.each<[string, Partial<RunState>, string, string]>([
   ['a dry run would create the Actor', { plan: planThat('actor') }, ' (would be created)', ' (would be created)'],
   ['a dry run would create the version', { plan: planThat('version') }, '', ' (would be created)'],
 ])('shows whether the Actor and the version are new: %s', (_title, more, actor, version) => {
-  const text = decoded(summaryOf({ ...deployedState, ...more }, done).replaceAll(/<[^>]+>/g, ''));
+  const text = decoded(summaryOf({ ...deployedState, ...more }).replaceAll(/<[^>]+>/g, ''));
   expect(text).toContain(`\nActorjanedoe/web-crawler${actor}\nVersion1.4${version}\n`);
 });
 
@@ -229,13 +232,15 @@ test.each([
   [1200, 'commit 8f2c1d9 + 1,200 uncommitted changesEnv'],
 ])('counts %d uncommitted changes', (uncommitted, expected) => {
   const commit = { sha: '8f2c1d94a7b3e6f5d8c9b0a1e2f3d4c5b6a79801', uncommitted };
-  const text = summaryOf({ ...deployedState, commit }, done).replaceAll(/<[^>]+>|\n/g, '');
+  const text = summaryOf({ ...deployedState, commit }).replaceAll(/<[^>]+>|\n/g, '');
   expect(decoded(text)).toContain(expected);
 });
 
 test('prints "What to do" only above something to do', () => {
-  expect(summaryOf(emptyState, failed)).not.toContain('What to do');
-  expect(summaryOf(emptyState, { ...failed, hint: 'Try again.' })).toContain('<b>What to do:</b> Try again');
+  expect(summaryOf({ ...emptyState, failure })).not.toContain('What to do');
+  expect(summaryOf({ ...emptyState, failure: { ...failure, hint: 'Try again.' } })).toContain(
+    '<b>What to do:</b> Try again',
+  );
 });
 
 describe('untrusted text cannot change the structure of the summary', () => {
@@ -292,7 +297,7 @@ describe('untrusted text cannot change the structure of the summary', () => {
           target: { actor: { kind: 'named', name: a }, versionNumber: b, buildTag: b, chosenTag: b },
           commit: { sha: 'abcdef0', url: `https://github.com/${a}` },
         };
-        const page = html(summaryOf(state, { kind: 'failed', message: a, hint: b, changes: a }));
+        const page = html(summaryOf({ ...state, failure: { message: a, hint: b, changes: a } }));
         expect(tagsOf(page).filter((name) => !ownTags.test(name))).toEqual([]);
         for (const tag of ['<h2>', '</h2>', '<table>', '</table>', '<blockquote>', '<ul>', '</ul>']) {
           expect(page.split(tag)).toHaveLength(2);
@@ -310,7 +315,7 @@ describe('untrusted text cannot change the structure of the summary', () => {
     'a log line with only white space does not end the section: %j',
     (line) => {
       const buildFailure = { reason: 'x', logTail: ['before', line, '# after'] };
-      const page = decoded(html(summaryOf({ ...emptyState, buildFailure }, failed)));
+      const page = decoded(html(summaryOf({ ...emptyState, buildFailure, failure })));
       expect(page).not.toContain('<h1>');
       expect(page.trimEnd()).toMatch(/# after<\/pre>\n<\/details>$/);
     },

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Decision } from '../../../src/actions/discover/decide.ts';
-import { DELETED, type DiscoverState, summaryOf } from '../../../src/actions/discover/summary.ts';
-import type { Shown } from '../../../src/actions/run-action.ts';
+import { DELETED, type Decision } from '../../../src/actions/discover/decide.ts';
+import { type DiscoverState, summaryOf } from '../../../src/actions/discover/summary.ts';
 
 const unset = { version: '', buildTag: '', title: '' };
 const changed: Decision = {
@@ -21,9 +20,7 @@ const rest: Decision = {
   files: [],
 };
 
-type Facts = Shown<DiscoverState>;
-
-function facts(more: Partial<Facts>): Facts {
+function facts(more: Partial<DiscoverState>): DiscoverState {
   return { compared: 'Compared a with b', decisions: [changed, rest], deleted: ['old'], diagnostics: [], ...more };
 }
 
@@ -50,7 +47,7 @@ test('shows each Actor, whether it is affected, and why', () => {
   );
 });
 
-test.each<[string, Partial<Facts>]>([
+test.each<[string, Partial<DiscoverState>]>([
   ['🚀 1 of 1 Actor is affected', { decisions: [changed] }],
   ['💤 0 of 1 Actor is affected', { decisions: [rest] }],
   ['🔍 No Actors found', { decisions: [] }],
@@ -92,7 +89,7 @@ test('lists diagnostics, except those for debugging', () => {
 
 describe('text from outside has no effect in', () => {
   const evil = '</td></table>\n\n<img src=x> | `c` **b** @janedoe [x](https://evil.test)\n::error::x';
-  test.each<[string, Partial<Facts>]>([
+  test.each<[string, Partial<DiscoverState>]>([
     [
       'names, folders and files',
       { decisions: [{ ...changed, name: evil, folder: evil, files: [evil] }], deleted: [evil] },

@@ -12,21 +12,22 @@ import { type ConnectedActor, connectActor, readActorInputs } from '../actor-act
 import { readBuildTag, readVersion, wrong } from '../input-fields.ts';
 import { type ActionContext, runAction } from '../run-action.ts';
 import { type Item, namedPreview, type Preview, planCleanup, previewsByNumber } from './plan.ts';
-import { type CleanupState, summaryOf } from './summary.ts';
+import type { CleanupState } from './summary.ts';
 
 type Context = ActionContext<CleanupState>;
 type CleanupInputs = Awaited<ReturnType<typeof readInputs>>;
 
 /** Removes previews and old archives. Sets the exit code to 1 if it fails. */
 export function run(): Promise<void> {
-  return runAction<CleanupState>({ initial: { dryRun: false }, summaryOf }, cleanUp);
+  const initial: CleanupState = { dryRun: false, diagnostics: [] };
+  return runAction({ initial, loadSummary: () => import('./summary.ts') }, cleanUp);
 }
 
 async function cleanUp(context: Context): Promise<void> {
-  const { report, add, record, cancellation } = context;
+  const { report, state, cancellation } = context;
   const inputs = await readInputs(context);
   const { dryRun, keepArchives } = inputs;
-  record({ dryRun });
+  state.record({ dryRun });
   if (dryRun) report.outputs(outputsOf([]));
   const connected = await connectActor(context, inputs, 'the previews on Apify are unknown. Nothing was deleted.');
   if (connected === undefined) return;
@@ -39,13 +40,13 @@ async function cleanUp(context: Context): Promise<void> {
   const storeId = `${account?.username ?? actor.username}~actor-${actor.id}-source`;
   const keys = needsArchives ? await listKeys(cleanupApi, storeId) : [];
   const items = planCleanup(actor, previews, { keys, keepArchives });
-  record({ items });
+  state.record({ items });
   for (const { kind, name } of items) report.line(`To delete: ${kind} ${name}`);
-  if (items.length === 0) add({ level: 'notice', message: 'Nothing to delete was found' });
+  if (items.length === 0) state.report({ level: 'notice', message: 'Nothing to delete was found' });
   if (dryRun) return;
   cancellation.signal.throwIfAborted();
   const { results, failures } = await deleteAll(context, items, removerOf({ ...connected, cleanupApi, storeId }));
-  record({ items: results });
+  state.record({ items: results });
   report.outputs(outputsOf(results.filter(({ result }) => result === 'deleted')));
   cancellation.signal.throwIfAborted();
   if (failures.length > 0) {
@@ -123,7 +124,7 @@ async function findPreviews(context: Context, inputs: CleanupInputs, actor: Acto
 
 /** Returns the previews whose pull request is closed. Keeps a preview if GitHub cannot find its pull request. */
 async function findClosed(
-  { raw, report, add, cancellation }: Context,
+  { raw, report, state, cancellation }: Context,
   actor: Actor,
   pattern: string,
 ): Promise<readonly Preview[]> {
@@ -141,12 +142,12 @@ async function findClosed(
     signal: cancellation.signal,
   });
   return [...previews].flatMap(([number, preview]) => {
-    const state = states.get(number);
-    if (state === 'closed') return [preview];
-    if (state === 'open') report.line(`${preview.tag}: kept, pull request ${number} is open`);
+    const known = states.get(number);
+    if (known === 'closed') return [preview];
+    if (known === 'open') report.line(`${preview.tag}: kept, pull request ${number} is open`);
     else {
-      const reason = state === undefined ? 'GitHub did not find it' : visible(state.unknown);
-      add({
+      const reason = known === undefined ? 'GitHub did not find it' : visible(known.unknown);
+      state.report({
         level: 'warning',
         message: `${visible(preview.tag)} was kept, because the state of pull request ${number} is unknown: ${reason}`,
       });

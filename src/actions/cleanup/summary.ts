@@ -1,6 +1,5 @@
 import { capitalize, htmlCode as code, formatCount } from '../../text.ts';
 import type { ActorState } from '../actor-action.ts';
-import type { Shown } from '../run-action.ts';
 import { actorLink, diagnosticList, failureBlock, joinBlocks } from '../summary-parts.ts';
 import type { Item } from './plan.ts';
 
@@ -10,7 +9,7 @@ export interface CleanupState extends ActorState {
 }
 
 /** Describes what was deleted and what remains. Pure. */
-export function summaryOf(state: Shown<CleanupState>): string {
+export function summaryOf(state: CleanupState): string {
   return joinBlocks(
     `<h2>${headline(state)}</h2>`,
     failureBlock(state.failure),
@@ -19,7 +18,7 @@ export function summaryOf(state: Shown<CleanupState>): string {
   );
 }
 
-function headline({ dryRun, actor, items = [], failure }: Shown<CleanupState>): string {
+function headline({ dryRun, actor, items = [], failure }: CleanupState): string {
   const name = actorLink(actor);
   if (dryRun && failure === undefined) return `📝 Dry run: ${count(items) || 'nothing'} of ${name} would be deleted`;
   const deleted = count(items.filter(({ result }) => result === 'deleted'));

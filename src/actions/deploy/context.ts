@@ -1,47 +1,31 @@
 import type { ApifyApi } from '../../apify/api.ts';
 import type { JobTools } from '../../follow/run-job.ts';
-import { type Cancellation, listenForCancellation } from '../../runner/cancellation.ts';
 import { createGit, type Git } from '../../runner/git.ts';
-import { type RawInputs, readRawInputs } from '../../runner/inputs.ts';
-import { createReport, type Report } from '../../runner/report.ts';
-import type { Secret } from '../../runner/secrets.ts';
 import { systemClock } from '../../time/clock.ts';
+import type { UpdateNews } from '../../version/update-request.ts';
 import { connectionOf } from '../connection.ts';
-import { type EnvVarInputs, readHiddenInputs } from './hidden-inputs.ts';
-import { createState, type RunState, type StateStore } from './state.ts';
+import type { ActionContext } from '../run-action.ts';
+import type { HiddenInputs } from './hidden-inputs.ts';
+import type { RunState } from './state.ts';
 
 /** The services that all stages share. */
-export interface DeployContext {
-  readonly raw: RawInputs;
-  readonly envVarInputs: EnvVarInputs;
-  /** Values that no deployed file may contain. */
-  readonly secrets: readonly Secret[];
-  readonly report: Report;
-  readonly state: StateStore;
-  readonly cancellation: Cancellation;
+export interface DeployContext extends ActionContext<RunState>, Pick<HiddenInputs, 'lines' | 'secrets'> {
   readonly git: Git;
   /** For following a build or a test run. */
   readonly jobTools: Omit<JobTools<unknown>, 'onJob'>;
+  recordUpdate(news: UpdateNews): void;
+  /** Runs a stage as a log group and records its duration. */
+  stage<T>(title: string, run: () => Promise<T>): Promise<T>;
   /** Loads the API client, which takes about as long as Git needs to list the files. */
-  connect(inputs: Access, signals?: Parameters<typeof connectionOf>[2]): Promise<ApifyApi>;
+  connect(inputs: Parameters<typeof connectionOf>[1], signals?: Parameters<typeof connectionOf>[2]): Promise<ApifyApi>;
 }
 
-type Access = Parameters<typeof connectionOf>[1];
-
-/** Masks all secrets before anything can fail or be printed. */
-export function openContext(outputsOf: (state: RunState) => Readonly<Record<string, string>>): DeployContext {
-  const raw = readRawInputs();
-  const { lines, secrets, hidden } = readHiddenInputs(raw);
-  const report = createReport(hidden);
-  const state = createState(report, systemClock, outputsOf);
-  const cancellation = listenForCancellation();
+export function createContext(context: ActionContext<RunState>, { lines, secrets }: HiddenInputs): DeployContext {
+  const { raw, report, state, cancellation } = context;
   return {
-    raw,
-    envVarInputs: lines,
+    ...context,
+    lines,
     secrets,
-    report,
-    state,
-    cancellation,
     git: createGit(raw.environment),
     jobTools: {
       clock: systemClock,
@@ -50,9 +34,22 @@ export function openContext(outputsOf: (state: RunState) => Readonly<Record<stri
       onProgress: report.line,
       onWarning: (message) => state.report({ level: 'warning', message }),
     },
+    recordUpdate: ({ written: added, archiveUrl: _archiveUrl, ...news }) => {
+      const { written } = state.current;
+      if (added !== undefined) report.line(`Wrote ${added}`);
+      state.record({ ...news, written: added === undefined ? written : [...written, added] });
+    },
+    stage: async (title, run) => {
+      const start = systemClock.now();
+      try {
+        return await report.group(title, run);
+      } finally {
+        state.record({ times: [...state.current.times, { stage: title, ms: systemClock.now() - start }] });
+      }
+    },
     connect: async (inputs, signals) => {
       const { createApifyApi } = await import('../../apify/client.ts');
-      return createApifyApi(connectionOf({ raw, report }, inputs, signals));
+      return createApifyApi(connectionOf(context, inputs, signals));
     },
   };
 }

@@ -12,7 +12,7 @@ export interface EnvVarInputs {
 }
 
 /** All secrets, and the lines that contain them. Reading them cannot fail. */
-interface HiddenInputs {
+export interface HiddenInputs {
   readonly lines: EnvVarInputs;
   /** Secrets that deployed files must not contain. */
   readonly secrets: readonly Secret[];

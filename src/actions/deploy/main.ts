@@ -1,4 +1,5 @@
-import { endConnections, useProxy } from '../../runner/proxy.ts';
+import { readRawInputs } from '../../runner/inputs.ts';
+import { useProxy } from '../../runner/proxy.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { prepareSource, removeArchive } from '../../source/prepare-source.ts';
 import { readSource } from '../../source/read-source.ts';
@@ -9,42 +10,36 @@ import { systemClock } from '../../time/clock.ts';
 import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, versionBody } from '../../version/plan.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { checkActorPath, updateVersion } from '../../version/write-version.ts';
+import { runAction } from '../run-action.ts';
 import { urlInputs } from '../url-inputs.ts';
 import { type DeployConfig, readConfig } from './config.ts';
-import { type DeployContext, openContext } from './context.ts';
-import { reportFailure, writeSummary } from './finish.ts';
+import { createContext, type DeployContext } from './context.ts';
+import { changesOf, recordProblems } from './finish.ts';
 import { formatPlan } from './format-plan.ts';
+import { readHiddenInputs } from './hidden-inputs.ts';
 import { outputsOf } from './outputs.ts';
 import { readRemote } from './read-remote.ts';
 import { recordCommit } from './record-commit.ts';
 import { planSettings, updateActor } from './settings.ts';
-import { actorUrl, buildUrl, type RunState } from './state.ts';
+import { actorUrl, buildUrl, initialState, type RunState } from './state.ts';
 
 /** Runs all stages in order. Sets the exit code to 1 if it fails. */
 export async function run(): Promise<void> {
-  const context = openContext(outputsOf);
-  try {
-    await deploy(context);
-    // The step may have been canceled during the last request.
-    context.cancellation.signal.throwIfAborted();
-    await writeSummary(context, { kind: 'done' });
-  } catch (error) {
-    process.exitCode = 1;
-    await reportFailure(context, error);
-  } finally {
-    context.cancellation.end();
-    await endConnections();
-  }
+  const raw = readRawInputs();
+  const hidden = readHiddenInputs(raw);
+  const loadSummary = () => import('./summary.ts');
+  const action = { raw, secrets: hidden.hidden, initial: initialState, outputsOf, loadSummary, changesOf };
+  await runAction(action, (context) => deploy(createContext(context, hidden)));
 }
 
 async function deploy(context: DeployContext): Promise<void> {
-  const { state, cancellation } = context;
+  const { state, stage, cancellation } = context;
   await using cleanup = new AsyncDisposableStack();
-  const config = await state.stage('Inputs', () => readInputsAndDefinition(context));
+  const config = await stage('Inputs', () => readInputsAndDefinition(context));
   cancellation.signal.throwIfAborted();
-  const { source, remote, actorId } = await state.stage('Source', () => readSourceAndRemote(context, config));
+  const { source, remote, actorId } = await stage('Source', () => readSourceAndRemote(context, config));
   cancellation.signal.throwIfAborted();
-  const { plan, prepared } = await state.stage('Plan', async () => {
+  const { plan, prepared } = await stage('Plan', async () => {
     const plan = planFrom(context, config, { remote, actorId });
     const prepared = await prepareSource(sourceRequest(context, config), source, bytesWithoutFiles(plan));
     cleanup.defer(() => removeArchive(prepared));
@@ -54,13 +49,13 @@ async function deploy(context: DeployContext): Promise<void> {
   });
   if (config.inputs.dryRun) return recordCommit(context, config, source);
   cancellation.signal.throwIfAborted();
-  await state.stage('Version update', () => update(context, config, { plan, prepared }));
+  await stage('Version update', () => update(context, config, { plan, prepared }));
   cancellation.signal.throwIfAborted();
   const commit = recordCommit(context, config, source);
   try {
     // Loaded only now, because the version update does not need it.
     const { build } = await import('./build.ts');
-    const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
+    const tagged = config.inputs.build ? await stage('Build', () => build(context, config, actorId)) : undefined;
     if (config.test !== undefined && state.current.buildResult === 'succeeded') {
       const { testAndPromote } = await import('./test-and-promote.ts');
       await testAndPromote(context, { config, test: config.test, actorId });
@@ -73,8 +68,9 @@ async function deploy(context: DeployContext): Promise<void> {
   logResult(context);
 }
 
-async function readInputsAndDefinition({ raw, envVarInputs, state, report }: DeployContext): Promise<DeployConfig> {
-  const config = await readConfig(raw, envVarInputs);
+async function readInputsAndDefinition(context: DeployContext): Promise<DeployConfig> {
+  const { raw, state, report } = context;
+  const config = await readConfig(raw, context.lines);
   const { inputs, target, wanted, definition } = config;
   const actor = target.actor.kind === 'given' ? target.actor.actorId.replace('~', '/') : target.actor.name;
   report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'unchanged'}`);
@@ -84,10 +80,10 @@ async function readInputsAndDefinition({ raw, envVarInputs, state, report }: Dep
   state.record({
     dryRun: inputs.dryRun,
     target,
-    problems: config.problems,
     envVars: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
     ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
   });
+  recordProblems(context, config.problems);
   return config;
 }
 
@@ -209,7 +205,7 @@ async function update(
     log: state.report,
     record: (news) => {
       if (news.archiveUrl !== undefined) report.hide(archiveSecrets(news.archiveUrl));
-      state.recordUpdate(news);
+      context.recordUpdate(news);
     },
   });
   state.record({ version });

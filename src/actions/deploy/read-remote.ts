@@ -5,8 +5,9 @@ import { settlesWithin } from '../../time/time-limit.ts';
 import { type RemoteState, readRemoteState, remoteActor } from '../../version/remote-state.ts';
 import type { Target } from '../../version/update-request.ts';
 import { buildOfTag } from '../actor-facts.ts';
+import type { StateStore } from '../run-action.ts';
 import type { DeployConfig } from './config.ts';
-import type { RunState, StateStore } from './state.ts';
+import type { RunState } from './state.ts';
 
 /** How long to wait for the account after the Actor is known, in milliseconds. Only links need the account. */
 const ACCOUNT_MS = 1_000;
@@ -14,7 +15,7 @@ const ACCOUNT_MS = 1_000;
 /** Sends the first requests: for the Actor, for the account, and for the variables if they must be merged. */
 export async function readRemote(
   { inputs, target, wanted }: DeployConfig,
-  tools: { readonly state: StateStore; readonly api: () => Promise<ApifyApi>; readonly signal: AbortSignal },
+  tools: { readonly state: StateStore<RunState>; readonly api: () => Promise<ApifyApi>; readonly signal: AbortSignal },
 ): Promise<{ readonly actorId: string; readonly remote: RemoteState }> {
   const { state, signal } = tools;
   const { actor, versionNumber } = target;

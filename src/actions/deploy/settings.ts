@@ -30,7 +30,7 @@ export async function updateActor(
     const api = await context.connect(inputs, { signal: cancellation.signal });
     state.report(...(await updateStandby(api, actor, usesStandbyMode)));
   }
-  if (settings !== undefined) await state.stage('Actor settings', () => sendSettings(context, config, actorId));
+  if (settings !== undefined) await context.stage('Actor settings', () => sendSettings(context, config, actorId));
 }
 
 async function sendSettings(context: DeployContext, config: DeployConfig, actorId: string): Promise<void> {
@@ -42,11 +42,11 @@ async function sendSettings(context: DeployContext, config: DeployConfig, actorI
   const all = withStandby(settings, definition?.usesStandbyMode);
   const beforeWrite = (): void => {
     cancellation.signal.throwIfAborted();
-    state.recordUpdate({ writing: "the Actor's settings" });
+    context.recordUpdate({ writing: "the Actor's settings" });
   };
   const live = liveSentence(state.current);
   const changes = await updateSettings(api, actorId, { settings: all, live, beforeWrite });
-  state.recordUpdate({ writing: undefined, ...(changes.length === 0 ? {} : { written: "the Actor's settings" }) });
+  context.recordUpdate({ writing: undefined, ...(changes.length === 0 ? {} : { written: "the Actor's settings" }) });
   state.record({ settings: changes });
   const lines = changes.length === 0 ? ['The settings on Apify are the same'] : formatSettingChanges(changes);
   for (const line of lines) report.line(line);

@@ -1,14 +1,13 @@
 import type { Actor, ActorRun, Build, User, Version } from '../../apify/api.ts';
-import type { Diagnostic, Problem } from '../../errors.ts';
-import type { Report } from '../../runner/report.ts';
+import type { Problem } from '../../errors.ts';
 import type { SettingChange } from '../../settings/compare-settings.ts';
 import type { SourceFacts } from '../../source/source.ts';
-import type { Clock } from '../../time/clock.ts';
-import type { Target, UpdateNews } from '../../version/update-request.ts';
+import type { Target } from '../../version/update-request.ts';
 import { consoleUrl } from '../actor-facts.ts';
+import type { ActionState } from '../run-action.ts';
 
 /** Everything that a run has recorded. The outputs and the summary are pure functions of this state. */
-export interface RunState {
+export interface RunState extends ActionState {
   readonly dryRun: boolean;
   readonly target?: Target;
   /** An ID or `username~name`, as used in requests. */
@@ -52,14 +51,16 @@ export interface RunState {
   readonly itemCount?: number;
   readonly testFailure?: { readonly reason: string; readonly logTail: readonly string[] };
   readonly buildFailure?: { readonly reason: string; readonly logTail: readonly string[] };
-  /** Problems in JSON files; undefined if they have not been checked yet. */
+  /** Problems in JSON files, at most 2,000; undefined if they have not been checked yet. */
   readonly problems?: readonly Problem[];
+  readonly problemCount?: number;
   /** The changed settings of the Actor; undefined if they were not compared. */
   readonly settings?: readonly SettingChange[];
-  readonly diagnostics: readonly Diagnostic[];
   /** The duration of each stage in milliseconds. */
   readonly times: readonly { readonly stage: string; readonly ms: number }[];
 }
+
+export const initialState: RunState = { dryRun: false, written: [], diagnostics: [], times: [] };
 
 /** The tag of a build that is tested or will be promoted later. */
 export const CANDIDATE = 'candidate';
@@ -97,62 +98,4 @@ export function runUrl(state: RunState): string | undefined {
   const page = actorUrl(state);
   if (page === undefined || state.run === undefined) return undefined;
   return `${page}/runs/${encodeURIComponent(state.run.id)}`;
-}
-
-export interface StateStore {
-  readonly current: RunState;
-  /**
-   * Adds to the state and sets the outputs that are known so far.
-   * @throws ActionError if an output cannot be written.
-   */
-  record(news: Partial<RunState>): void;
-  recordUpdate(news: UpdateNews): void;
-  /** Prints diagnostics and adds them to the summary. */
-  report(...diagnostics: readonly Diagnostic[]): void;
-  /** Runs a stage as a log group and records its duration. */
-  stage<T>(title: string, run: () => Promise<T>): Promise<T>;
-}
-
-export function createState(
-  report: Report,
-  clock: Clock,
-  outputsOf: (state: RunState) => Readonly<Record<string, string>>,
-): StateStore {
-  let state: RunState = { dryRun: false, written: [], diagnostics: [], times: [] };
-  // This is the only output that contains text from the Actor's files.
-  const withoutSecrets = ({ message, hint, pointer, ...problem }: Problem): Problem => ({
-    ...problem,
-    message: report.withoutSecrets(message),
-    hint: report.withoutSecrets(hint),
-    pointer: report.withoutSecrets(pointer),
-  });
-  const record = (news: Partial<RunState>): void => {
-    state = { ...state, ...news, ...(news.problems && { problems: news.problems.map(withoutSecrets) }) };
-    report.outputs(outputsOf(state));
-  };
-  return {
-    get current() {
-      return state;
-    },
-    record,
-    recordUpdate: ({ written, archiveUrl: _archiveUrl, ...news }) => {
-      if (written !== undefined) report.line(`Wrote ${written}`);
-      record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
-    },
-    report: (...diagnostics) => {
-      // A second plan repeats the diagnostics of the first one.
-      const known = new Set(state.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
-      const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
-      for (const diagnostic of added) report.print(diagnostic);
-      state = { ...state, diagnostics: [...state.diagnostics, ...added] };
-    },
-    stage: async (title, run) => {
-      const start = clock.now();
-      try {
-        return await report.group(title, run);
-      } finally {
-        state = { ...state, times: [...state.times, { stage: title, ms: clock.now() - start }] };
-      }
-    },
-  };
 }

@@ -12,38 +12,33 @@ import {
   escapeHtml as text,
   withoutStyle,
 } from '../../text.ts';
-import { diagnosticList, failureBlock, joinBlocks, notBlank, type ShownFailure } from '../summary-parts.ts';
+import { diagnosticList, failureBlock, joinBlocks, notBlank } from '../summary-parts.ts';
 import { actorUrl, buildUrl, type RunState, runUrl, sourceUrl, tagOf } from './state.ts';
-
-export type Outcome = { readonly kind: 'done' } | ({ readonly kind: 'failed' | 'canceled' } & ShownFailure);
 
 /**
  * Creates the step summary from the state. Pure. External text appears only in HTML blocks, where GitHub does not
  * interpret Markdown. A blank line would end such a block, so no line is blank.
- * @param problemCount the number of all problems, if the state contains only some of them.
  */
-export function summaryOf(state: RunState, outcome: Outcome, problemCount = state.problems?.length): string {
+export function summaryOf(state: RunState): string {
+  const { failure } = state;
+  const reason = state.buildFailure?.reason ?? state.testFailure?.reason ?? failure?.message ?? '';
   return joinBlocks(
-    `<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`,
-    outcome.kind === 'done'
-      ? ''
-      : failureBlock({
-          ...outcome,
-          message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
-        }),
+    `<h2>${headline(state)}</h2>${liveNow(state)}`,
+    failureBlock(failure && { ...failure, message: reason }),
     // The hint refers to these lines.
     fold('Last lines of the build log', state.buildFailure?.logTail, 'open'),
     fold('Last lines of the log of the test run', state.testFailure?.logTail, 'open'),
     state.plan === undefined ? '' : pre(state.plan.lines),
     table(state),
     diagnosticList(state.diagnostics),
-    fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)),
+    fold(`Problems in the Actor's files: ${state.problemCount}`, state.problems?.map(formatProblem)),
     fold('Changed settings', state.settings && formatSettingChanges(state.settings)),
     fold('Files', state.plan?.files),
   );
 }
 
-function headline(state: RunState, outcome: Outcome): string {
+function headline(state: RunState): string {
+  const { failure } = state;
   const name = actorName(state);
   const actor = name === undefined ? 'the Actor' : link(name, actorUrl(state));
   const version = state.target === undefined ? '' : ` version ${text(state.target.versionNumber)}`;
@@ -52,8 +47,8 @@ function headline(state: RunState, outcome: Outcome): string {
   const isLive = build !== undefined && state.promoted === true && tag !== undefined;
   const passed = state.testResult === 'passed' ? 'passed its test run' : 'succeeded';
   const built = `build ${build} of ${actor} ${isLive ? `is live as ${code(tag)}` : passed}`;
-  if (outcome.kind === 'canceled') return isLive ? `🛑 Canceled, but ${built}` : `🛑 Canceled: ${actor}${version}`;
-  if (outcome.kind === 'failed') {
+  if (failure?.isCanceled === true) return isLive ? `🛑 Canceled, but ${built}` : `🛑 Canceled: ${actor}${version}`;
+  if (failure !== undefined) {
     if (build !== undefined && state.buildResult === 'failed') return `❌ Build ${build} of ${actor} failed`;
     if (build !== undefined && state.testResult === 'failed')
       return `❌ Build ${build} of ${actor} failed its test run`;
@@ -76,8 +71,8 @@ function headline(state: RunState, outcome: Outcome): string {
 }
 
 /** Describes which build users run now, and how to go back to the previous one. */
-function liveNow(state: RunState, outcome: Outcome): string {
-  const { previousBuild, build, buildResult, promoted, newerBuild, target } = state;
+function liveNow(state: RunState): string {
+  const { previousBuild, build, buildResult, promoted, newerBuild, target, failure } = state;
   const tag = tagOf(state);
   if (target === undefined) return '';
   const numberOf = (of: RunState['previousBuild']): string | undefined => of?.number || of?.id;
@@ -87,13 +82,13 @@ function liveNow(state: RunState, outcome: Outcome): string {
       ? `<p>This is the first build with the tag ${code(tag)}.</p>`
       : `<p>The previous build is ${linkTo(previousBuild)}. To go back, ${promoteWith(numberOf(previousBuild), tag)}.</p>`;
   }
-  const isBuilt = outcome.kind === 'done' && build !== undefined && buildResult === 'succeeded';
+  const isBuilt = failure === undefined && build !== undefined && buildResult === 'succeeded';
   const toPromote = isBuilt ? ` To make the new build live, ${promoteWith(build.buildNumber, tag ?? 'latest')}.` : '';
   if (tag === undefined) return isBuilt ? `<p>The version has no build tag.${toPromote}</p>` : '';
   if (newerBuild !== undefined) return `<p>${code(tag)} points to the newer build ${linkTo(newerBuild)}.</p>`;
   if (previousBuild === undefined)
     return build !== undefined ? `<p>${code(tag)} does not point to a build yet.${toPromote}</p>` : '';
-  const isRunning = outcome.kind === 'done' && build !== undefined && buildResult !== 'succeeded';
+  const isRunning = failure === undefined && build !== undefined && buildResult !== 'succeeded';
   return isRunning
     ? `<p>${code(tag)} points to build ${linkTo(previousBuild)} until the new build succeeds.</p>`
     : `<p>${code(tag)} still points to build ${linkTo(previousBuild)}.${toPromote}</p>`;

@@ -37,13 +37,13 @@ export async function testAndPromote(context: DeployContext, request: TestReques
   if (build === undefined) return;
   if (run !== undefined) {
     const test = () => testBuild(context, request, { build, run });
-    await state.stage('Test run', test).catch((error: unknown) => {
+    await context.stage('Test run', test).catch((error: unknown) => {
       if (!(error instanceof CancelledError)) state.record({ testResult: 'failed' });
       throw notPromoted(context, build, error);
     });
   }
   if (!promote) return;
-  await state
+  await context
     .stage('Promote', () => promoteBuild(context, request, build))
     .catch((error: unknown) => {
       throw notPromoted(context, build, error);
@@ -144,8 +144,8 @@ async function promoteBuild(context: DeployContext, { config, actorId }: TestReq
     return;
   }
   signal.throwIfAborted();
-  state.recordUpdate({ writing: `tag ${tag}` });
-  const onWritten = () => state.recordUpdate({ writing: undefined, written: `tag ${tag}` });
+  context.recordUpdate({ writing: `tag ${tag}` });
+  const onWritten = () => context.recordUpdate({ writing: undefined, written: `tag ${tag}` });
   const request = { actorId, tags: [tag], buildId: build.id };
   const unmoved = await moveTags(api, request, { clock: systemClock, signal, onWritten });
   const promoted = unmoved.length === 0;

@@ -22,6 +22,9 @@ export interface Decisions {
   readonly unaffectedFiles: readonly string[];
 }
 
+/** Why a deleted Actor is not deployed. */
+export const DELETED = 'deleted here, but not on Apify: delete the Actor there if it is no longer needed';
+
 /** Decides which Actors are affected. Pure. @param folders the folders of all Actors. */
 export function decide(
   changes: ChangedFiles | Everything,

@@ -8,21 +8,22 @@ import { formatCount, listSome, visible } from '../../text.ts';
 import { type ActionContext, runAction } from '../run-action.ts';
 import { explainProblems, showFolder } from './actor-problems.ts';
 import { readDiscoverInputs } from './config.ts';
-import { type Decisions, decide } from './decide.ts';
+import { DELETED, type Decisions, decide } from './decide.ts';
 import { outputsOf } from './outputs.ts';
-import { DELETED, type DiscoverState, summaryOf } from './summary.ts';
+import type { DiscoverState } from './summary.ts';
 import { survey } from './survey.ts';
 
 /** Runs the action. Sets the exit code to 1 if it fails. */
 export function run(): Promise<void> {
-  return runAction<DiscoverState>({ initial: { compared: '', decisions: [], deleted: [] }, summaryOf }, discover);
+  const initial: DiscoverState = { compared: '', decisions: [], deleted: [], diagnostics: [] };
+  return runAction({ initial, loadSummary: () => import('./summary.ts') }, discover);
 }
 
-async function discover({ raw, report, cancellation, add, record }: ActionContext<DiscoverState>): Promise<void> {
+async function discover({ raw, report, state, cancellation }: ActionContext<DiscoverState>): Promise<void> {
   const inputs = readDiscoverInputs(raw);
   const { workspace } = await findWorkspace(raw.workspace, '.');
   const { found, changes, diagnostics } = await survey({ ...raw, workspace }, inputs, cancellation.signal);
-  add(...diagnostics);
+  state.report(...diagnostics);
   const decided = decide(changes, found, inputs);
   const compared = formatComparison(changes);
   await report.group('Changes', async () => logChanges(report, compared, changes));
@@ -32,10 +33,13 @@ async function discover({ raw, report, cancellation, add, record }: ActionContex
   const { decisions, deleted } = decided;
   const affected = decisions.filter(({ isAffected }) => isAffected);
   const affectedFolders = new Set(affected.map(({ folder }) => folder));
-  add(...unaffectedFiles(decided), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder)));
+  state.report(
+    ...unaffectedFiles(decided),
+    ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder)),
+  );
   report.outputs(outputsOf(affected));
   report.line(`${affected.length} of ${formatCount(decisions.length, 'Actor')} affected`);
-  record({ compared, decisions, deleted });
+  state.record({ compared, decisions, deleted });
 }
 
 function formatComparison(changes: ChangedFiles | Everything): string {

@@ -1,17 +1,15 @@
 import { htmlCode as code, escapeHtml, listSome } from '../../text.ts';
-import type { Shown } from '../run-action.ts';
+import type { ActionState } from '../run-action.ts';
 import { diagnosticList, failureBlock, joinBlocks } from '../summary-parts.ts';
-import type { Decision } from './decide.ts';
+import { DELETED, type Decision } from './decide.ts';
 
-export interface DiscoverState {
+export interface DiscoverState extends ActionState {
   /** A sentence about what was compared, or why all Actors are affected. */
   readonly compared: string;
   readonly decisions: readonly Decision[];
   /** Folders of deleted Actors. */
   readonly deleted: readonly string[];
 }
-
-export const DELETED = 'deleted here, but not on Apify: delete the Actor there if it is no longer needed';
 
 /** If there are more rows of unaffected Actors, they are collapsed. */
 const MAX_OPEN_ROWS = 20;
@@ -20,7 +18,7 @@ const MAX_OPEN_ROWS = 20;
  * Creates the summary. Pure. It consists of HTML blocks without blank lines, so that GitHub does not interpret any
  * Markdown.
  */
-export function summaryOf({ compared, decisions, deleted, diagnostics, failure }: Shown<DiscoverState>): string {
+export function summaryOf({ compared, decisions, deleted, diagnostics, failure }: DiscoverState): string {
   const affected = decisions.filter(({ isAffected }) => isAffected);
   const unaffected = decisions.filter(({ isAffected }) => !isAffected);
   const rows = unaffected.map((decision) => actorRow(decision, 'no'));

@@ -10,15 +10,16 @@ import { buildOfTag } from '../actor-facts.ts';
 import { wrong } from '../input-fields.ts';
 import { type ActionContext, runAction } from '../run-action.ts';
 import { chooseBuild } from './choose-build.ts';
-import { type PromoteState, summaryOf } from './summary.ts';
+import type { PromoteState } from './summary.ts';
 
 /** Points tags to an existing build. Sets the exit code to 1 if it fails. */
 export function run(): Promise<void> {
-  return runAction<PromoteState>({ initial: { dryRun: false, tags: [] }, summaryOf }, promote);
+  const initial: PromoteState = { dryRun: false, tags: [], diagnostics: [] };
+  return runAction({ initial, loadSummary: () => import('./summary.ts') }, promote);
 }
 
 async function promote(context: ActionContext<PromoteState>): Promise<void> {
-  const { report, raw, add, record, cancellation } = context;
+  const { report, raw, state, cancellation } = context;
   const inputs = await readActorInputs(context, (read) => ({
     wanted: read(() => readWanted(raw.text('build'))) ?? '',
     tags: read(() => readTags(raw.text('tags'))) ?? [],
@@ -26,7 +27,7 @@ async function promote(context: ActionContext<PromoteState>): Promise<void> {
   }));
   const { wanted, tags, expect, dryRun } = inputs;
   const [tag = 'latest'] = tags;
-  record({ dryRun, tags: tags.map((name) => ({ name })) });
+  state.record({ dryRun, tags: tags.map((name) => ({ name })) });
   const connected = await connectActor(context, inputs, 'the builds on Apify are unknown. Nothing was changed.');
   if (connected === undefined) return;
   const { api, actor, url } = connected;
@@ -49,18 +50,18 @@ async function promote(context: ActionContext<PromoteState>): Promise<void> {
   const build = await chooseBuild(api, actor, { wanted, tag });
   report.outputs({ 'build-id': build.id, 'build-number': build.buildNumber });
   const moves = tags.map((name) => ({ name, before: buildOfTag(actor, name)?.number }));
-  record({ build: { number: build.buildNumber }, tags: moves });
+  state.record({ build: { number: build.buildNumber }, tags: moves });
   const waiting = tagsElsewhere(actor, tags, build.id);
   for (const { name, before: old } of moves) {
     const from = old === undefined ? 'no build' : `build ${old}`;
     report.line(`${name}: ${waiting.includes(name) ? `${from} -> ` : ''}build ${build.buildNumber}`);
   }
   if (waiting.length === 0) {
-    add({
+    state.report({
       level: 'notice',
       message: `All tags already point to build ${visible(build.buildNumber)}. Nothing was changed.`,
     });
-    record({ promoted: true });
+    state.record({ promoted: true });
     if (!dryRun) report.outputs({ promoted: 'true' });
     return;
   }
@@ -74,17 +75,17 @@ async function promote(context: ActionContext<PromoteState>): Promise<void> {
   const request = { actorId: actor.id, tags, buildId: build.id };
   const unmoved = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch((error: unknown) => {
     const isCanceled = error instanceof CancelledError;
-    if (isCanceled || wasMaybeCarriedOut(error)) record({ written });
+    if (isCanceled || wasMaybeCarriedOut(error)) state.record({ written });
     if (!isCanceled) throw error;
     const result = written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved';
     throw cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
   });
   const promoted = unmoved.length === 0;
-  record({ promoted, written: 'yes' });
+  state.record({ promoted, written: 'yes' });
   report.outputs({ promoted: String(promoted) });
   if (!promoted) {
     const message = `After 30 seconds, these tags do not point to build ${visible(build.buildNumber)} yet: ${unmoved.map(visible).join(', ')}. Check them in Apify Console.`;
-    add({ level: 'warning', message });
+    state.report({ level: 'warning', message });
   }
   if (promoted) report.line(`Build ${build.buildNumber} is live as ${tags.join(', ')}: ${url}`);
 }

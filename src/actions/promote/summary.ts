@@ -1,6 +1,5 @@
 import { htmlCode as code, escapeHtml as text } from '../../text.ts';
 import type { ActorState } from '../actor-action.ts';
-import type { Shown } from '../run-action.ts';
 import { actorLink, diagnosticList, failureBlock, joinBlocks } from '../summary-parts.ts';
 
 export interface PromoteState extends ActorState {
@@ -13,7 +12,7 @@ export interface PromoteState extends ActorState {
 }
 
 /** Describes which build users run now, which one they ran before, and how to go back. Pure. */
-export function summaryOf(state: Shown<PromoteState>): string {
+export function summaryOf(state: PromoteState): string {
   return joinBlocks(
     `<h2>${headline(state)}</h2>${goBack(state)}`,
     failureBlock(state.failure),
@@ -22,7 +21,7 @@ export function summaryOf(state: Shown<PromoteState>): string {
   );
 }
 
-function headline({ dryRun, actor, build, tags, written, promoted, failure }: Shown<PromoteState>): string {
+function headline({ dryRun, actor, build, tags, written, promoted, failure }: PromoteState): string {
   const name = actorLink(actor);
   const names = tags.map((tag) => code(tag.name)).join(', ');
   if (failure !== undefined && written !== 'yes') {
@@ -35,7 +34,7 @@ function headline({ dryRun, actor, build, tags, written, promoted, failure }: Sh
   return `${failure === undefined ? '⏳' : '❌'} ${names} of ${name} will point to build ${number}`;
 }
 
-function table({ actor, build, tags, dryRun, written, failure }: Shown<PromoteState>): string {
+function table({ actor, build, tags, dryRun, written, failure }: PromoteState): string {
   if (build === undefined) return '';
   const rows = tags.map(({ name, before: old }) => {
     const before = old === undefined ? 'none' : link(old, actor);
