@@ -2,7 +2,6 @@ import { checkDefinition } from '../../actor/checks/check-definition.ts';
 import { type ActorDefinition, parseActorDefinition, parseActorPaths } from '../../actor/definition.ts';
 import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
 import { pathForMessages, readActorJson } from '../../actor/read-actor-json.ts';
-import type { readSettings } from '../../actor/settings.ts';
 import type { ActorSettings, EnvVar } from '../../apify/api.ts';
 import { wantedEnvVars } from '../../env-vars/env-vars.ts';
 import {
@@ -45,32 +44,30 @@ export interface DeployConfig {
 /** @throws ActionError that lists all problems with the inputs, working directory, variables and JSON files. */
 export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs): Promise<DeployConfig> {
   const errors: ActionError[] = [];
+  const keep = keepError(errors);
   const inputs = readInputs(raw, errors);
   await checkPatterns(inputs, errors);
-  const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch(keepError(errors));
-  const actorJson = workspace === undefined ? undefined : await readText(workspace, errors);
-  const found =
-    workspace === undefined || actorJson === undefined
-      ? undefined
-      : readDefinition(raw, { workspace, text: actorJson.text }, { plain, secret }, errors);
+  const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch(keep);
+  const read = workspace && (await readActorJson(workspace).then((text) => ({ workspace, text }), keep));
+  const found = read && readDefinition(raw, read, { plain, secret }, errors);
+  const definition = found?.definition;
   const envVars = wantedEnvVars({
-    fromDefinition: found && (found.definition?.environmentVariables ?? {}),
-    definitionFile: found?.definition?.file ?? '.actor/actor.json',
+    fromDefinition: found && (definition?.environmentVariables ?? {}),
+    definitionFile: definition?.file ?? '.actor/actor.json',
     plain,
     secret,
     secretsRequired: !inputs.dryRun || inputs.token !== undefined,
     token: inputs.token,
   });
   errors.push(...envVars.errors);
-  const places = workspace === undefined ? undefined : await findPlaces(inputs, workspace, actorJson?.text, errors);
-  const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
-  const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace, actorJson?.text);
-  const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
+  const places = workspace && (await findPlaces(inputs, workspace, read?.text).catch(keep));
+  const test = await readTest(raw, { inputs, workspace, definition }, errors);
+  const checked = workspace && (await checkFiles(inputs, workspace, read?.text));
+  const { error: wrong = [], warning: warnings = [] } = Object.groupBy(checked?.problems ?? [], ({ level }) => level);
   if (wrong.length > 0) errors.push(problemsError(wrong));
-  if (errors.length > 0 || workspace === undefined || found === undefined) {
+  if (errors.length > 0 || workspace === undefined) {
     throw withWarnings(combineErrors(errors, 'mistakes in the inputs and files of this deployment'), warnings);
   }
-  const { definition } = found;
   const { target, diagnostics } = chooseTarget(inputs, definition);
   return {
     inputs,
@@ -84,7 +81,7 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
     problems: warnings,
     diagnostics: [
       ...describeBaseUrl(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
-      ...found.diagnostics,
+      ...(definition === undefined ? [missingFileWarning(workspace)] : []),
       ...envVars.diagnostics,
       ...diagnostics,
       ...settingsNeverUpdated(inputs),
@@ -122,33 +119,16 @@ function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }: Input
   return [{ level: 'warning', message }];
 }
 
-function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-
-interface FoundDefinition {
-  /** Undefined if there is no actor.json. */
-  readonly definition: ActorDefinition | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Returns the text of actor.json; undefined if the file does not exist. If it cannot be read, adds an error. */
-async function readText(
-  workspace: Workspace,
-  errors: ActionError[],
-): Promise<{ readonly text: string | undefined } | undefined> {
-  return readActorJson(workspace)
-    .then((text) => ({ text }))
-    .catch(keepError(errors));
-}
-
-/** Parses actor.json. If it is not valid, adds the errors and returns undefined. */
+/**
+ * Parses actor.json.
+ * @returns undefined if it is not valid, or if required values are missing. In these cases, adds errors.
+ */
 function readDefinition(
   raw: RawInputs,
   { workspace, text }: { readonly workspace: Workspace; readonly text: string | undefined },
   { plain, secret }: EnvVarInputs,
   errors: ActionError[],
-): FoundDefinition | undefined {
+): { readonly definition: ActorDefinition | undefined } | undefined {
   const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
   const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
   const parse = (actorJson: string): ActorDefinition =>
@@ -159,11 +139,9 @@ function readDefinition(
   const definition = text === undefined ? undefined : collectErrors(errors)(() => parse(text));
   if (text !== undefined && definition === undefined) return undefined;
   const missing = missingFromTarget({ actorId, version, buildTag }, definition);
-  if (missing.length === 0) {
-    return { definition, diagnostics: definition === undefined ? [missingFileWarning(workspace)] : [] };
-  }
+  if (missing.length === 0) return { definition };
   errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
-  return definition && { definition, diagnostics: [] };
+  return definition && { definition };
 }
 
 /** Finds invalid lines in the `files` input. */
@@ -179,45 +157,25 @@ async function findPlaces(
   { source, checks }: Partial<Inputs>,
   workspace: Workspace,
   actorJson: string | undefined,
-  errors: ActionError[],
 ): Promise<UploadPlaces | undefined> {
   if (source === undefined || !('patterns' in source)) return undefined;
   const file = pathForMessages(workspace, '.actor', 'actor.json');
   // Text that is not an object was reported earlier.
   const paths = actorJson === undefined ? undefined : collectErrors([])(() => parseActorPaths(actorJson, file));
-  return findUploadPlaces(workspace, paths, checks !== 'off').catch(keepError(errors));
-}
-
-/** The results of the checks of JSON files, and the settings in one of these files. */
-interface CheckedFiles {
-  readonly problems: readonly Problem[];
-  /** Undefined if the `actor-settings` input is empty. */
-  readonly settings: ActorSettings | undefined;
+  return findUploadPlaces(workspace, paths, checks !== 'off');
 }
 
 /** Checks the Actor's schemas and the `actor-settings` file. Reads only files in the workspace. */
 async function checkFiles(
   { checks, actorSettings, source }: Inputs,
-  workspace: Workspace,
-  actorJson: string | undefined,
-): Promise<CheckedFiles> {
-  const place = { workspace: workspace.workspace, folder: workspace.shown };
-  const isChecked = checks !== 'off' && isCheckedOut(source) && actorJson !== undefined;
-  const [problems, file] = await Promise.all([
-    isChecked ? checkDefinition({ ...place, text: actorJson }) : [],
-    actorSettings === undefined ? undefined : readSettingsFile({ ...place, path: actorSettings }),
-  ]);
-  const isStrict = checks === 'strict';
-  return {
-    problems: [
-      ...problems.map((problem) => (isStrict ? { ...problem, level: 'error' as const } : problem)),
-      ...(file?.problems ?? []),
-    ],
-    settings: file?.settings,
-  };
-}
-
-async function readSettingsFile(request: Parameters<typeof readSettings>[0]): Promise<CheckedFiles> {
+  { workspace, shown: folder }: Workspace,
+  text: string | undefined,
+): Promise<{ readonly problems: readonly Problem[]; readonly settings: ActorSettings | undefined }> {
+  const isChecked = checks !== 'off' && isCheckedOut(source) && text !== undefined;
+  const found = isChecked ? await checkDefinition({ workspace, folder, text }) : [];
+  const problems = checks === 'strict' ? found.map((problem) => ({ ...problem, level: 'error' as const })) : found;
+  if (actorSettings === undefined) return { problems, settings: undefined };
   const { readSettings } = await import('../../actor/settings.ts');
-  return readSettings(request);
+  const file = await readSettings({ workspace, folder, path: actorSettings });
+  return { problems: [...problems, ...file.problems], settings: file.settings };
 }
