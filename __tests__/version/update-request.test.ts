@@ -93,7 +93,7 @@ describe('if no input chooses the source,', () => {
   );
 
   test.each(others)('the source %s on Apify is a warning in a dry run', (type, remote) => {
-    expect(checkRequest({ ...request, dryRun: true }, remote)).toEqual([
+    expect(checkRequest({ ...request, dryRun: true }, remote).diagnostics).toEqual([
       {
         level: 'warning',
         message: expect.stringMatching(new RegExp(`SOURCE_FILES to replace .* source-type: ${type}\\b`)),
@@ -102,7 +102,7 @@ describe('if no input chooses the source,', () => {
   });
 
   test.each(others)('the source %s on Apify is replaced if an input chooses the source', (_type, remote) => {
-    expect(checkRequest({ ...request, isSourceChosen: true }, remote)).toEqual([]);
+    expect(checkRequest({ ...request, isSourceChosen: true }, remote).diagnostics).toEqual([]);
   });
 
   test.each<[string, RemoteState]>([
@@ -111,6 +111,6 @@ describe('if no input chooses the source,', () => {
     ['nothing', existing({ sourceType: null })],
     ['unknown', { kind: 'unknown' }],
   ])('the source on Apify is replaced: %s', (_title, remote) => {
-    expect(checkRequest(request, remote)).toEqual([]);
+    expect(checkRequest(request, remote).diagnostics).toEqual([]);
   });
 });

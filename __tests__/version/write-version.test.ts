@@ -134,12 +134,6 @@ describe('an existing version', () => {
     const body = { versionNumber: '0.1', buildTag: 'beta', ...files, envVars: [plain], applyEnvVarsToBuild: false };
     expect(emulator.requests.at(-1)?.json).toEqual(body);
   });
-
-  test('keeps the URL of an earlier source type, and mentions it in the debug log', async () => {
-    addActor({ versionNumber: '0.1', sourceType: 'GIT_REPO', gitRepoUrl: 'https://github.com/a/b' });
-    const { diagnostics } = await run({ request: { isSourceChosen: true } });
-    expect(diagnostics).toEqual([{ level: 'debug', message: expect.stringContaining('gitRepoUrl') }]);
-  });
 });
 
 describe('creates', () => {
@@ -343,7 +337,10 @@ describe('if another run makes changes at the same time,', () => {
     });
     expect(created).toBeUndefined();
     expect(diagnostics).toMatchObject([
-      { level: 'notice', message: expect.stringMatching(/^Another run created version 0\.1 of .*janedoe\/my-actor/) },
+      {
+        level: 'notice',
+        message: expect.stringMatching(/^Another run created, changed or deleted version 0\.1 of .*janedoe\/my-actor/),
+      },
     ]);
     expect(stored()).toMatchObject({ ...files, buildTag: 'beta', envVars: [{ name: 'THEIRS', value: 'x' }, plain] });
   });
@@ -352,7 +349,10 @@ describe('if another run makes changes at the same time,', () => {
     const { created, diagnostics } = await run({ envVars: [plain], onStep: once('writing', () => addActor(theirs)) });
     expect(created).toBeUndefined();
     expect(diagnostics).toMatchObject([
-      { level: 'notice', message: expect.stringMatching(/^Another run created the Actor janedoe\/my-actor/) },
+      {
+        level: 'notice',
+        message: expect.stringMatching(/^Another run created, changed or deleted version 0\.1 of .*janedoe\/my-actor/),
+      },
     ]);
     expect(stored()).toMatchObject({ ...files, buildTag: 'beta', envVars: [{ name: 'THEIRS', value: 'x' }, plain] });
   });
@@ -362,7 +362,7 @@ describe('if another run makes changes at the same time,', () => {
     const { created, diagnostics } = await run({ onStep });
     expect(created).toBe('version');
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^Another run created the Actor/),
+      expect.stringMatching(/^Another run created, changed or deleted/),
       expect.stringMatching(/^Created version 0\.1/),
     ]);
   });
@@ -372,7 +372,7 @@ describe('if another run makes changes at the same time,', () => {
     const onStep = once('writing', () => void emulator.platform.actors[0]?.versions.pop());
     const { created, diagnostics } = await run({ onStep, envVars: [plain, secret] });
     expect(created).toBe('version');
-    expect(diagnostics[0]?.message).toMatch(/^Another run changed or deleted version 0\.1/);
+    expect(diagnostics[0]?.message).toMatch(/^Another run created, changed or deleted version 0\.1/);
     expect(stored()).toMatchObject({ ...files, buildTag: null, envVars: [plain, secret] });
   });
 

@@ -48,24 +48,17 @@ const urlFields = {
 
 export type UrlField = (typeof urlFields)[keyof typeof urlFields];
 
-/** Returns the URL that the version uses, and the URL fields that remain from earlier source types. */
-export function urlsOf(version: Partial<Version>): {
-  readonly own: { readonly field: UrlField; readonly url: string } | undefined;
-  readonly leftovers: readonly UrlField[];
-} {
-  const set = Object.entries(urlFields).flatMap(([type, field]) => {
-    const url = version[field];
-    return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
-  });
-  return {
-    own: set.find(({ isOwn }) => isOwn),
-    leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
-  };
+/** Returns the URL that the version uses. Apify keeps URLs of earlier source types, which have no effect. */
+export function urlOf(version: Partial<Version>): { readonly field: UrlField; readonly url: string } | undefined {
+  const { sourceType } = version;
+  if (!sourceType || sourceType === 'SOURCE_FILES') return undefined;
+  const field = urlFields[sourceType];
+  const url = version[field];
+  return url ? { field, url } : undefined;
 }
 
 export type StoredEnvVar = TypeOf<typeof forms.envVar>;
 export type Version = TypeOf<typeof forms.version>;
-export type ActorStandby = TypeOf<typeof forms.standby>;
 export type ActorSettings = TypeOf<typeof forms.actorSettings>;
 export type TaggedBuild = TypeOf<typeof forms.taggedBuild>;
 export type Actor = TypeOf<typeof forms.actor>;

@@ -1,5 +1,5 @@
 import type { NewActor, StoredEnvVar, Version, VersionSource, VersionUpdate } from '../apify/api.ts';
-import { urlsOf } from '../apify/api.ts';
+import { urlOf } from '../apify/api.ts';
 import { type EnvVarPlan, planEnvVars } from '../env-vars/env-vars.ts';
 import type { Diagnostic } from '../errors.ts';
 import type { RemoteState } from './remote-state.ts';
@@ -18,21 +18,9 @@ export interface UpdatePlan {
  * @throws ActionError if the update would create something without permission, or would replace another type of source.
  */
 export function planUpdate(request: UpdateRequest, remote: RemoteState): UpdatePlan {
-  const checked = checkRequest(request, remote);
-  const { plan, diagnostics } = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
-  return { request, remote, envVars: plan, creates: missingIn(remote), diagnostics: [...checked, ...diagnostics] };
-}
-
-function missingIn({ kind }: RemoteState): 'actor' | 'version' | undefined {
-  switch (kind) {
-    case 'no-actor':
-      return 'actor';
-    case 'no-version':
-      return 'version';
-    case 'existing':
-    case 'unknown':
-      return undefined;
-  }
+  const { creates, diagnostics } = checkRequest(request, remote);
+  const envVars = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
+  return { request, remote, envVars: envVars.plan, creates, diagnostics: [...diagnostics, ...envVars.diagnostics] };
 }
 
 /** A list that is replaced is not requested, but the response for the Actor may contain it. */
@@ -82,7 +70,7 @@ export function newActorBody(plan: UpdatePlan, source: VersionSource): NewActor 
 /** Returns the known properties of the version after the update, for the outputs of a dry run. */
 export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
   const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
-  const { own } = urlsOf(body);
+  const own = urlOf(body);
   const buildTag = body.buildTag ?? now?.buildTag;
   const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
   const envVars = plannedEnvVars(plan, now);

@@ -1,17 +1,6 @@
-import type { Actor, ActorStandby, ApifyApi } from '../apify/api.ts';
+import type { Actor, ApifyApi } from '../apify/api.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
 import { CancelledError } from '../runner/cancellation.ts';
-
-/** Documented in https://docs.apify.com/api/v2/actor-put. Apify may also return undocumented properties. */
-const DOCUMENTED = [
-  'desiredRequestsPerActorRun',
-  'maxRequestsPerActorRun',
-  'idleTimeoutSecs',
-  'build',
-  'memoryMbytes',
-  'disableStandbyFieldsOverride',
-  'shouldPassActorInput',
-] as const;
 
 export function differsInStandby({ actorStandby }: Actor, usesStandbyMode: boolean): boolean {
   return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
@@ -28,14 +17,12 @@ export async function updateStandby(
   usesStandbyMode: boolean,
 ): Promise<readonly Diagnostic[]> {
   if (!differsInStandby(actor, usesStandbyMode)) return [];
-  const { actorStandby } = actor;
-  const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
-    name,
-    actorStandby?.[name],
-  ]);
-  const changed: ActorStandby = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
+  const { documentedKeys } = await import('../actor/settings.ts');
+  // Apify may also return undocumented properties.
+  const isKept = ([name]: [string, unknown]): boolean => documentedKeys('actorStandby').includes(name);
+  const kept = Object.fromEntries(Object.entries(actor.actorStandby ?? {}).filter(isKept));
   try {
-    await api.updateActor(actor.id, { actorStandby: changed });
+    await api.updateActor(actor.id, { actorStandby: { ...kept, isEnabled: usesStandbyMode } });
     const state = usesStandbyMode ? 'Enabled' : 'Disabled';
     return [{ level: 'info', message: `${state} Standby mode (usesStandbyMode in actor.json)` }];
   } catch (error) {

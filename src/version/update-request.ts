@@ -1,5 +1,5 @@
 import type { ActorDefinition } from '../actor/definition.ts';
-import { type Actor, type EnvVar, type SourceType, urlsOf, type Version } from '../apify/api.ts';
+import { type Actor, type EnvVar, type SourceType, urlOf, type Version } from '../apify/api.ts';
 import { ActionError, type Diagnostic } from '../errors.ts';
 import { isOwnArchive } from './archive.ts';
 import type { RemoteState } from './remote-state.ts';
@@ -79,19 +79,25 @@ export interface UpdateNews {
   readonly archiveUrl?: string;
 }
 
-/** @throws ActionError if the update would create something without permission, or replace another source type. */
-export function checkRequest(request: UpdateRequest, remote: RemoteState): readonly Diagnostic[] {
+/**
+ * Determines what the update creates.
+ * @throws ActionError if it would create something without permission, or replace another source type.
+ */
+export function checkRequest(
+  request: UpdateRequest,
+  remote: RemoteState,
+): { readonly creates: 'actor' | 'version' | undefined; readonly diagnostics: readonly Diagnostic[] } {
   switch (remote.kind) {
     case 'unknown':
-      return [];
+      return { creates: undefined, diagnostics: [] };
     case 'no-actor':
       checkNewActor(request);
-      return [];
+      return { creates: 'actor', diagnostics: [] };
     case 'no-version':
       checkNewVersion(request, remote.actor);
-      return [];
+      return { creates: 'version', diagnostics: [] };
     case 'existing':
-      return checkSource(request, remote.version);
+      return { creates: undefined, diagnostics: checkSource(request, remote.version) };
   }
 }
 
@@ -132,8 +138,7 @@ function checkSource(request: UpdateRequest, version: Version): readonly Diagnos
   if (sourceType === 'TARBALL' && isOwnArchive(version.tarballUrl ?? '')) return [];
   const { versionNumber } = request.target;
   const message = `Version ${versionNumber} of ${request.actorId.replace('~', '/')} on Apify has the source type ${sourceType}, and source-type is not set`;
-  const url = urlsOf(version).own?.field;
-  const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : urlInputToKeep[sourceType]} to keep it.`;
+  const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${urlOf(version) === undefined ? '' : urlInputToKeep[sourceType]} to keep it.`;
   if (!request.dryRun) throw new ActionError(message, { hint });
   return [{ level: 'warning', message: `${message}. ${hint}` }];
 }

@@ -1,11 +1,4 @@
-import {
-  type Actor,
-  type ApifyApi,
-  type SourceCodeFile,
-  urlsOf,
-  type Version,
-  type VersionSource,
-} from '../apify/api.ts';
+import type { Actor, ApifyApi, SourceCodeFile, Version, VersionSource } from '../apify/api.ts';
 import { isApiError } from '../apify/api-error.ts';
 import { mustReadStored } from '../env-vars/env-vars.ts';
 import { ActionError } from '../errors.ts';
@@ -39,11 +32,7 @@ const REPLAN_PAUSE_MS = 500;
 export async function updateVersion(first: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Version> {
   const { plan, result: actor } = await writeWithPlan(first, tools, (now) => ensureActor(now, toSend, tools));
   const source = toSend.kind === 'archive' ? await upload(toSend, plan, actor, tools) : versionSource(toSend);
-  const { result: version } = await writeWithPlan(plan, tools, (now) => writeVersion(now, source, tools));
-  const { versionNumber } = plan.request.target;
-  tools.record({ writing: undefined, written: `version ${versionNumber}` });
-  logLeftovers(version, tools);
-  return version;
+  return (await writeWithPlan(plan, tools, (now) => writeVersion(now, source, tools))).result;
 }
 
 /** Repeats a write request with a new plan if another run created or deleted the Actor or version in the meantime. */
@@ -57,31 +46,29 @@ async function writeWithPlan<T>(
     try {
       return { plan, result: await write(plan) };
     } catch (error) {
-      const race = describeRace(error, plan);
-      if (race === undefined || count === MAX_PLANS) throw error;
+      if (!isRace(error, plan) || count === MAX_PLANS) throw error;
       tools.record({ writing: undefined });
       if (count > 1) await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
       tools.signal.throwIfAborted();
       const next = await planAgain(plan, tools);
       // The Actor existed before, so another run or person is deleting it.
       if (next.creates === 'actor' && plan.creates !== 'actor') throw error;
-      tools.log({ level: 'notice', message: race });
+      const { actorId, target } = plan.request;
+      const message = `Another run created, changed or deleted version ${target.versionNumber} of the Actor ${actorId.replace('~', '/')} at the same time. This run plans its update again.`;
+      tools.log({ level: 'notice', message });
       for (const diagnostic of next.diagnostics) tools.log(diagnostic);
       plan = next;
     }
   }
 }
 
-function describeRace(error: unknown, { request, creates }: UpdatePlan): string | undefined {
-  const actor = `the Actor ${request.actorId.replace('~', '/')}`;
-  const version = `version ${request.target.versionNumber} of ${actor}`;
-  const next = 'This run plans its update again.';
-  if (creates === 'actor' && isApiError(error, undefined, 'actor-name-not-unique'))
-    return `Another run created ${actor} at the same time. ${next}`;
-  if (creates === 'version' && isApiError(error, undefined, 'version-already-exists'))
-    return `Another run created ${version} at the same time. ${next}`;
-  if (isApiError(error, 404)) return `Another run changed or deleted ${version} at the same time. ${next}`;
-  return undefined;
+/** Whether another run created or deleted the Actor or version after it was planned. */
+function isRace(error: unknown, { creates }: UpdatePlan): boolean {
+  return (
+    isApiError(error, 404) ||
+    (creates === 'actor' && isApiError(error, undefined, 'actor-name-not-unique')) ||
+    (creates === 'version' && isApiError(error, undefined, 'version-already-exists'))
+  );
 }
 
 async function planAgain({ request }: UpdatePlan, { api }: UpdateTools): Promise<UpdatePlan> {
@@ -91,28 +78,37 @@ async function planAgain({ request }: UpdatePlan, { api }: UpdateTools): Promise
   return planUpdate(request, await readRemoteState(api, of));
 }
 
+/** Sends a write request, and records it before and after. */
+async function write<T>(what: string, { signal, record }: UpdateTools, send: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  record({ writing: what });
+  const result = await send();
+  record({ writing: undefined, written: what });
+  return result;
+}
+
 async function ensureActor(plan: UpdatePlan, toSend: SourceToSend, tools: UpdateTools): Promise<Actor> {
   const existing = remoteActor(plan.remote);
   if (existing !== undefined) return existing;
   const { actorId } = plan.request;
-  tools.signal.throwIfAborted();
-  tools.record({ writing: `Actor ${actorId.replace('~', '/')}` });
   const body = newActorBody(plan, toSend.kind === 'url' ? toSend.source : noFiles);
-  const actor = await createActor(tools, actorId, body);
-  const name = `${actor.username}/${actor.name}`;
-  tools.record({ writing: undefined, written: `Actor ${name}`, actor, created: 'actor' });
-  tools.log({ level: 'notice', message: `Created the Actor ${name} in the account ${actor.username}` });
-  return actor;
+  return await write(`Actor ${actorId.replace('~', '/')}`, tools, async () => {
+    const actor = await createActor(tools, actorId, body);
+    tools.record({ actor, created: 'actor' });
+    const { username, name } = actor;
+    tools.log({ level: 'notice', message: `Created the Actor ${username}/${name} in the account ${username}` });
+    return actor;
+  });
 }
 
 async function upload(archive: Archive, plan: UpdatePlan, actor: Actor, tools: UpdateTools): Promise<VersionSource> {
-  const { uploadApi, clock, signal, record } = tools;
-  signal.throwIfAborted();
-  record({ writing: 'the source archive' });
   const { versionNumber } = plan.request.target;
-  const source = await uploadArchive(uploadApi, archive, { actorId: actor.id, versionNumber, now: clock.now() });
-  record({ writing: undefined, written: 'the source archive', archiveUrl: source.tarballUrl });
-  return source;
+  return await write('the source archive', tools, async () => {
+    const of = { actorId: actor.id, versionNumber, now: tools.clock.now() };
+    const source = await uploadArchive(tools.uploadApi, archive, of);
+    tools.record({ archiveUrl: source.tarballUrl });
+    return source;
+  });
 }
 
 function versionSource(toSend: Exclude<SourceToSend, { kind: 'archive' }>): VersionSource {
@@ -123,21 +119,18 @@ function versionSource(toSend: Exclude<SourceToSend, { kind: 'archive' }>): Vers
 
 async function writeVersion(plan: UpdatePlan, source: VersionSource, tools: UpdateTools): Promise<Version> {
   const { actorId, target } = plan.request;
+  const { versionNumber } = target;
   const body = versionBody(plan, source);
-  if (plan.creates !== 'version') {
-    await writeEnvVars(plan, tools);
-    tools.signal.throwIfAborted();
-    tools.record({ writing: `version ${target.versionNumber}` });
-    return tools.api.updateVersion(actorId, body);
-  }
-  tools.signal.throwIfAborted();
-  tools.record({ writing: `version ${target.versionNumber}` });
-  const version = await createVersion(tools, actorId, body);
-  tools.record({ created: 'version' });
-  const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
-  const message = `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`;
-  tools.log({ level: 'notice', message });
-  return version;
+  if (plan.creates !== 'version') await writeEnvVars(plan, tools);
+  return await write(`version ${versionNumber}`, tools, async () => {
+    if (plan.creates !== 'version') return await tools.api.updateVersion(actorId, body);
+    const version = await createVersion(tools, actorId, body);
+    tools.record({ created: 'version' });
+    const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
+    const message = `Created version ${versionNumber} of ${username}/${name} in the account ${username}`;
+    tools.log({ level: 'notice', message });
+    return version;
+  });
 }
 
 /** Writes variables with separate requests, because an existing secret must be kept, and its value cannot be read. */
@@ -146,17 +139,11 @@ async function writeEnvVars({ request, envVars }: UpdatePlan, tools: UpdateTools
   const { actorId, target } = request;
   const { versionNumber } = target;
   for (const { action, envVar } of envVars.writes) {
-    tools.signal.throwIfAborted();
-    tools.record({ writing: `environment variable ${envVar.name}` });
-    switch (action) {
-      case 'create':
-        await createEnvVar(tools, { actorId, versionNumber }, envVar);
-        break;
-      case 'update':
-        await tools.api.updateEnvVar(actorId, versionNumber, envVar);
-        break;
-    }
-    tools.record({ writing: undefined, written: `environment variable ${envVar.name}` });
+    await write(`environment variable ${envVar.name}`, tools, () =>
+      action === 'create'
+        ? createEnvVar(tools, { actorId, versionNumber }, envVar)
+        : tools.api.updateEnvVar(actorId, versionNumber, envVar),
+    );
   }
 }
 
@@ -165,15 +152,5 @@ export function checkActorPath(version: Version, { actorPath }: { readonly actor
   if (actorPath === undefined || version.actorPath === actorPath) return;
   throw new ActionError(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
     hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
-  });
-}
-
-/** Reports URL fields of earlier source types, which Apify keeps. They have no effect. */
-function logLeftovers(version: Version, { log }: UpdateTools): void {
-  const { leftovers } = urlsOf(version);
-  if (leftovers.length === 0) return;
-  log({
-    level: 'debug',
-    message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from an earlier source type`,
   });
 }

@@ -1,4 +1,4 @@
-import { urlsOf, type Version } from '../../apify/api.ts';
+import { urlOf, type Version } from '../../apify/api.ts';
 import type { Problem } from '../../errors.ts';
 import { shownUrl } from '../../source/source-url.ts';
 import { actorUrl, buildUrl, knownActorId, type RunState, runUrl } from './state.ts';
@@ -16,7 +16,7 @@ export function outputsOf(state: RunState): Readonly<Record<string, string>> {
 function valuesOf(state: RunState): Readonly<Record<string, Value | null | undefined>> {
   const { source, build, previousBuild, run } = state;
   const version: Partial<Version> | undefined = state.version ?? state.plan?.version;
-  const url = version === undefined ? undefined : urlsOf(version).own?.url;
+  const url = version === undefined ? undefined : urlOf(version)?.url;
   return {
     'actor-id': knownActorId(state) ?? state.actorId,
     'actor-url': actorUrl(state),
