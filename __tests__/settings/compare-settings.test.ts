@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { compareSettings } from '../../src/settings/compare-settings.ts';
+import { compareSettings } from '../../src/settings/update-settings.ts';
 
 const actor = {
   title: 'Old',

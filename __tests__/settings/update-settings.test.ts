@@ -2,8 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { CancelledError } from '../../src/runner/cancellation.ts';
-import type { SettingChange } from '../../src/settings/compare-settings.ts';
-import { updateSettings } from '../../src/settings/update-settings.ts';
+import { type SettingChange, updateSettings } from '../../src/settings/update-settings.ts';
 import { retryClock } from '../support/retry-clock.ts';
 
 let emulator: Emulator;

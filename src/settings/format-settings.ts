@@ -1,14 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SettingChange } from './compare-settings.ts';
+import type { SettingChange } from './update-settings.ts';
 
 /** In characters. A longer value is described, because redaction would not find a secret that is cut in two. */
 const MAX_LENGTH = 1_000;
 
-/** A change whose value on Apify may be unknown. */
-type ShownChange = Omit<SettingChange, 'before'> & Partial<SettingChange>;
-
 /** Formats one line for each value that changes. Without `before`, only the new value is shown. Pure. */
-export function formatSettingChanges(changes: readonly ShownChange[]): readonly string[] {
+export function formatSettingChanges(changes: readonly SettingChange[]): readonly string[] {
   return changes.flatMap((change) => {
     const { key, before, after } = change;
     if (!('before' in change)) return [`${key}: ${formatValue(after)}`];

@@ -65,8 +65,7 @@ export async function planSettings(
   remote: RemoteState,
 ): Promise<readonly string[]> {
   if (settings === undefined || (inputs.build && inputs.waitForFinishSecs === 0)) return [];
-  const { withStandby } = await import('../../settings/update-settings.ts');
-  const { compareSettings } = await import('../../settings/compare-settings.ts');
+  const { compareSettings, withStandby } = await import('../../settings/update-settings.ts');
   const { formatSettingChanges } = await import('../../settings/format-settings.ts');
   const all = withStandby(settings, definition?.usesStandbyMode);
   const changes =

@@ -1,6 +1,6 @@
 import type { Actor, ActorRun, Build, User, Version } from '../../apify/api.ts';
 import type { Problem } from '../../errors.ts';
-import type { SettingChange } from '../../settings/compare-settings.ts';
+import type { SettingChange } from '../../settings/update-settings.ts';
 import type { SourceFacts } from '../../source/source.ts';
 import type { Target } from '../../version/update-request.ts';
 import { consoleUrl } from '../actor-facts.ts';
