@@ -60,13 +60,6 @@ export function wantedEnvVars(sources: EnvVarSources): WantedEnvVars {
     wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
   }
   const diagnostics = [...doubts];
-  const unused = secret.lines.filter(
-    ({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name),
-  );
-  if (unused.length > 0) {
-    const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${listSome(unused.map(shownSecret))}`;
-    diagnostics.push({ level: 'notice', message });
-  }
   if (missing.length > 0) {
     const hasLiteral = [...used].some((name) => !secrets.has(name) && !isSecretName(name));
     if (secretsRequired) errors.push(missingSecrets(missing, hasLiteral));
@@ -101,17 +94,19 @@ function missingSecrets(names: readonly string[], hasLiteral: boolean): ActionEr
 }
 
 function platformNames(wanted: readonly EnvVar[]): readonly Diagnostic[] {
-  const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
-  if (names.length === 0) return [];
-  const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${listSome(names)}`;
-  return [{ level: 'warning', message }];
+  const found = wanted.filter(({ name }) => /^(APIFY|ACTOR)_/.test(name));
+  return warnAbout(found, 'Apify may overwrite variables whose names start with APIFY_ or ACTOR_');
 }
 
 function tokenAsValue({ plain, token }: EnvVarSources): readonly Diagnostic[] {
-  const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
-  if (names.length === 0) return [];
-  const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${listSome(names)}. Move it to secret-env-vars.`;
-  return [{ level: 'warning', message }];
+  const found = plain.lines.filter(({ value }) => token !== undefined && value.includes(token));
+  const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read`;
+  return warnAbout(found, message, '. Move it to secret-env-vars.');
+}
+
+function warnAbout(found: readonly { readonly name: string }[], message: string, advice = ''): readonly Diagnostic[] {
+  const names = listSome(found.map(({ name }) => visible(name)));
+  return found.length === 0 ? [] : [{ level: 'warning', message: `${message}: ${names}${advice}` }];
 }
 
 export type EnvVarPlan =
@@ -143,8 +138,9 @@ export function planEnvVars(request: {
   readonly stored: readonly StoredEnvVar[] | undefined;
 }): { readonly plan: EnvVarPlan; readonly diagnostics: readonly Diagnostic[] } {
   const { mode, wanted, stored } = request;
-  if (wanted.length === 0) return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
-  if (stored === undefined) return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
+  if (wanted.length === 0 || stored === undefined) {
+    return { plan: { kind: 'in-body', envVars: wanted.length === 0 ? undefined : wanted }, diagnostics: [] };
+  }
   const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
   const diagnostics = becomingPlain(stored, byName);
   if (mode === 'replace') return { plan: { kind: 'in-body', envVars: wanted }, diagnostics };
@@ -168,10 +164,7 @@ function asReadable({ name, value, isSecret }: StoredEnvVar): EnvVar | undefined
 }
 
 function becomingPlain(stored: readonly StoredEnvVar[], wanted: ReadonlyMap<string, EnvVar>): readonly Diagnostic[] {
-  const names = stored
-    .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
-    .map(({ name }) => visible(name));
-  if (names.length === 0) return [];
-  const message = `Variables that were secret become plain text: ${listSome(names)}. To keep them secret, move them to secret-env-vars.`;
-  return [{ level: 'warning', message }];
+  const found = stored.filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false);
+  const advice = '. To keep them secret, move them to secret-env-vars.';
+  return warnAbout(found, 'Variables that were secret become plain text', advice);
 }

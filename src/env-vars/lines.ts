@@ -17,7 +17,6 @@ export interface EnvVarLine {
 }
 
 export interface ParsedLines {
-  readonly input: LinesInput;
   readonly lines: readonly EnvVarLine[];
   readonly mistakes: readonly ActionError[];
   /** Errors that count only if the run receives secrets. Without secrets, the same lines may be valid. */
@@ -42,7 +41,6 @@ export function parseEnvVarLines(input: LinesInput, text: string, environment: E
   const mistakes: ActionError[] = [];
   const doubts: ActionError[] = [];
   const mask: string[] = [];
-  const firstLines = new Map<string, number>();
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = index + 1;
     const content = raw.trimStart();
@@ -56,18 +54,16 @@ export function parseEnvVarLines(input: LinesInput, text: string, environment: E
       (read.isDoubtful ? doubts : mistakes).push(error);
       continue;
     }
-    const first = firstLines.get(read.name);
-    if (first === undefined) {
-      firstLines.set(read.name, line);
-      lines.push({ ...read, line, isReferenceOnly });
-    } else {
+    const first = lines.find(({ name }) => name === read.name)?.line;
+    if (first === undefined) lines.push({ ...read, line, isReferenceOnly });
+    else {
       const shown = isSecret ? 'the same name' : read.name;
       const message = `${input} defines ${shown} twice (lines ${first} and ${line})`;
       mistakes.push(new ActionError(message, { hint: 'Remove one of the two lines.' }));
       if (isSecret && mayBeSecret(written)) mask.push(written);
     }
   }
-  return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
+  return { lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
 }
 
 /** Returns the secrets in the lines under all their names. A value without a name gets the name of the input. */
@@ -120,11 +116,10 @@ function readBareName(name: string, environment: Environment, isSecret: boolean)
       "Write NAME=value on one line. For a value with several lines, set a variable under the step's env, and write only its name here.";
     return { problem, hint };
   }
-  if (!isName)
-    return {
-      problem: 'is neither NAME=value nor a valid name',
-      hint: `Write NAME=value. A name consists of ${NAME_RULE}.`,
-    };
+  if (!isName) {
+    const hint = `Write NAME=value. A name consists of ${NAME_RULE}.`;
+    return { problem: 'is neither NAME=value nor a valid name', hint };
+  }
   const problem = `is the name ${name.length > MAX_NAME_LENGTH ? '' : `${name} `}without a value, and the step's environment has no variable with this name`;
   return { problem, hint: "Write NAME=value, or set the variable under the step's env." };
 }
