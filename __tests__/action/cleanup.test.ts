@@ -244,7 +244,7 @@ test.concurrent.each([
   ['a pattern without a *', { 'closed-previews': 'pr' }, 'not a pattern with one *'],
   ['a pattern with white space', { 'closed-previews': 'pr *' }, 'The closed-previews input is "pr *"'],
   ['a pattern that matches every tag', { 'closed-previews': '*' }, 'not a pattern with one *'],
-  ['an invalid number', { 'keep-archives': 'all' }, 'not a number of archives'],
+  ['an invalid number', { 'keep-archives': 'all' }, 'not a whole number from 0 to 999999'],
 ])('%s is one error, and nothing is deleted', async (_name, inputs, message) => {
   await using scenario = await start();
   const { exitCode, annotations } = await scenario.run(inputs);

@@ -12,8 +12,6 @@ export const causes: Causes = {
     'The asterisk stands for the pull request number in the tags of previews, which contain no white space.',
   'The github-token input is empty, but closed-previews needs it':
     'The step sets `github-token` to an empty value. By default, it is the token of the job.',
-  'The keep-archives input is "…", not a number of archives':
-    'The value contains a unit, a plus or minus sign, or a decimal point.',
   'GITHUB_REPOSITORY is not set, so pull requests cannot be found':
     'The step does not run in GitHub Actions, or an earlier step changed the variable.',
   'The build-tag input is …, which runs of this Actor use': 'The tag is `latest`, or the Actor runs it by default.',

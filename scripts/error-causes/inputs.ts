@@ -24,13 +24,13 @@ export const causes: Causes = {
     cause: 'A test run starts after the build, but the step does not wait for the build.',
     fix: 'Remove `test-input` or `wait-for-finish: 0`.',
   },
-  'The test-input input is not valid JSON: …': {
+  'The test-input input is not valid JSON: line …, column …: …': {
     cause: 'The value begins with `{`, so the action reads it as JSON, but it contains a syntax error.',
     fix: badJson,
   },
   'The test-input input is not prefill, a JSON object or the path of a .json file':
     'The value is, for example, a list, plain text, or the path of another file.',
-  '… is not valid JSON: …': {
+  '… is not valid JSON: line …, column …: …': {
     cause: 'The file in `test-input` contains a syntax error, or is not a JSON object.',
     fix: badJson,
   },
@@ -57,8 +57,8 @@ export const causes: Causes = {
     fix: 'Give this step permission to read the file.',
   },
   'The … input is …, not a whole number from … to …': {
-    cause: 'The value of `test-timeout` or `test-min-items` is too small or too large, or contains more than digits.',
-    fix: 'Use digits only, for example `test-timeout: 300` or `test-min-items: 1`.',
+    cause: 'The number is too small or too large, or the value contains a unit, a sign, or a decimal point.',
+    fix: 'Use digits only, for example `wait-for-finish: 600`, `test-timeout: 300`, `test-min-items: 1` or `keep-archives: 5`.',
   },
   'The test-memory input is …, not a power of 2 that is at least 128': 'Apify offers only certain sizes of memory.',
   'The test-max-charge-usd input is …, not an amount greater than 0':
@@ -99,10 +99,6 @@ export const causes: Causes = {
     fix: 'Use one of the values that the log lists.',
   },
   'The … input is …, not a boolean': 'The action does not accept `yes`, `on` or `1`.',
-  'The wait-for-finish input is …, longer than any job':
-    'The number has more than six digits, for example because it is in milliseconds.',
-  'The wait-for-finish input is …, not a number of seconds':
-    'The value contains a unit, a plus or minus sign, or a decimal point.',
   'The APIFY_CLIENT_BASE_URL variable is not an http or https URL': {
     cause: 'The workflow, an earlier step or the runner sets the variable to an address without `https://`.',
     fix: baseUrlScheme,

@@ -89,15 +89,16 @@ export function boolean<T>(name: string, text: string, otherwise: T): boolean | 
   throw wrong(name, `is ${quoted(text)}, not a boolean`, 'Use true or false.');
 }
 
-/** Reads a number of seconds, which may be 0; undefined if the text is empty. @throws ActionError */
-export function readSeconds(text: string): number | undefined {
+/** Reads a whole number; undefined if the text is empty. @throws ActionError */
+export function readWholeNumber(
+  name: string,
+  text: string,
+  { least = 0, most = 999_999, hint }: { readonly least?: number; readonly most?: number; readonly hint: string },
+): number | undefined {
   if (text === '') return undefined;
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  if (/^\d+$/.test(text)) {
-    throw wrong('wait-for-finish', `is ${quoted(text)}, longer than any job`, 'Use at most 999999 seconds.');
-  }
-  const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
-  throw wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw wrong(name, `is ${quoted(text)}, not a whole number from ${least} to ${most}`, hint);
 }
 
 const DEFAULT_BASE_URL = 'https://api.apify.com';

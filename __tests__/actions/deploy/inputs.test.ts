@@ -276,7 +276,7 @@ describe('reports one error with the input, the value and a solution for', () =>
     expect(errors.map(({ message }) => message)).toEqual([
       'The version input is "1", not MAJOR.MINOR',
       'The build input is "maybe", not a boolean',
-      'The wait-for-finish input is "long", not a number of seconds',
+      'The wait-for-finish input is "long", not a whole number from 0 to 999999',
     ]);
   });
 

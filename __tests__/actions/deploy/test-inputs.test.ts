@@ -79,7 +79,11 @@ describe('the inputs of a test run', () => {
     ['a file that is missing', { 'test-input': 'none.json' }, 'which does not exist'],
     ['a file outside the working directory', { 'test-input': '../../x.json' }, 'input is'],
     ['a folder', { 'test-input': 'folder.json' }, 'which is not a file'],
-    ['a file that is not an object', { 'test-input': 'list.json' }, 'list.json is not valid JSON: it is not an object'],
+    [
+      'a file that is not an object',
+      { 'test-input': 'list.json' },
+      'list.json is not valid JSON: line 1, column 1: it is not an object',
+    ],
     ['a file that is not JSON', { 'test-input': 'bad.json' }, 'bad.json is not valid JSON: line 2'],
     ['prefill with Standby and without a schema', { 'test-input': 'prefill' }, 'the Actor has no input schema'],
     ['test-timeout: 0', { 'test-timeout': '0' }, 'not a whole number from 1 to 86400'],

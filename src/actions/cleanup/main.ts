@@ -9,7 +9,7 @@ import type { RawInputs } from '../../runner/inputs.ts';
 import { formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import { type ConnectedActor, connectActor, readActorInputs } from '../actor-action.ts';
-import { readBuildTag, readVersion, wrong } from '../input-fields.ts';
+import { readBuildTag, readVersion, readWholeNumber, wrong } from '../input-fields.ts';
 import { type ActionContext, runAction } from '../run-action.ts';
 import { type Item, namedPreview, type Preview, planCleanup, previewsByNumber } from './plan.ts';
 import type { CleanupState } from './summary.ts';
@@ -73,7 +73,9 @@ function readInputs(context: Context) {
     const version = read(() => readVersion(raw.text('version')));
     const buildTag = read(() => readBuildTag(raw.text('build-tag')));
     const closedPreviews = read(() => readPattern(raw));
-    const keepArchives = read(() => readCount(raw.text('keep-archives')));
+    const keepArchives = read(() =>
+      readWholeNumber('keep-archives', raw.text('keep-archives'), { hint: 'Use a number of archives: 5.' }),
+    );
     read(() => {
       const [one, other] = raw.text('version') === '' ? ['version', 'build-tag'] : ['build-tag', 'version'];
       if ((raw.text('version') === '') !== (raw.text('build-tag') === '')) {
@@ -108,12 +110,6 @@ function readPattern(raw: RawInputs): string | undefined {
     'is empty, but closed-previews needs it',
     'Remove the github-token input, and add the permission pull-requests: read to the job.',
   );
-}
-
-function readCount(text: string): number | undefined {
-  if (text === '') return undefined;
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  throw wrong('keep-archives', `is "${visible(text)}", not a number of archives`, 'Use a whole number: 5.');
 }
 
 async function findPreviews(context: Context, inputs: CleanupInputs, actor: Actor): Promise<readonly Preview[]> {

@@ -8,17 +8,16 @@ import { readWorkspaceFile } from '../../runner/workspace-file.ts';
 /** Size limit in bytes. Apify accepts schemas of up to 500 kB. */
 const MAX_BYTES = 1024 ** 2;
 
-/** The input schema in the checkout; undefined if the Actor has none. */
-export type InputSchemaFile =
-  | {
-      readonly kind: 'file';
-      readonly name: string;
-      readonly text: string;
-      /** The key of a schema in actor.json; empty for a separate file. */
-      readonly keys: readonly string[];
-    }
-  | { readonly kind: 'unreadable' };
+/** The input schema in the checkout. */
+export interface InputSchemaFile {
+  readonly name: string;
+  /** Undefined if the file cannot be read. */
+  readonly text?: string;
+  /** The key of a schema in actor.json; empty for a separate file. */
+  readonly keys: readonly string[];
+}
 
+/** Returns undefined if the Actor has no input schema. */
 export async function findInputSchema(
   { workspace, workingDirectory, shown }: Workspace,
   definition: ActorDefinition | undefined,
@@ -33,9 +32,9 @@ export async function findInputSchema(
     const found = await readWorkspaceFile(workspace, path.join(workingDirectory, place), MAX_BYTES);
     if (found.kind !== 'read') continue;
     const text = new TextDecoder().decode(found.bytes);
-    return { kind: 'file', name: path.posix.join(shown, place), text, keys: isInline ? [inlineKey(text)] : [] };
+    return { name: path.posix.join(shown, place), text, keys: isInline ? [inlineKey(text)] : [] };
   }
-  return written === undefined && hasDefault ? undefined : { kind: 'unreadable' };
+  return written === undefined && hasDefault ? undefined : { name: written ?? '', keys: [] };
 }
 
 /** `inputSchema` is the older name of `input`. */

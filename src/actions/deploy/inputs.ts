@@ -8,9 +8,9 @@ import {
   readActorId,
   readBaseUrl,
   readBuildTag,
-  readSeconds,
   readToken,
   readVersion,
+  readWholeNumber,
   wrong,
 } from '../input-fields.ts';
 import { checkUrl, urlSources } from '../url-inputs.ts';
@@ -64,7 +64,11 @@ export function readInputs(raw: RawInputs, errors: ActionError[]): Inputs {
     actorSettings: raw.text('actor-settings') || undefined,
     build: readBoolean('build', true),
     useCache: readBoolean('use-cache', true),
-    waitForFinishSecs: read(() => readSeconds(raw.text('wait-for-finish'))),
+    waitForFinishSecs: read(() =>
+      readWholeNumber('wait-for-finish', raw.text('wait-for-finish'), {
+        hint: 'Use a number of seconds: 600. With 0, the action does not wait.',
+      }),
+    ),
     dryRun,
     apiBaseUrl: read(() => readBaseUrl(raw)),
   };

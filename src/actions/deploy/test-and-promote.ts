@@ -4,7 +4,7 @@ import { wasMaybeCarriedOut } from '../../apify/api-error.ts';
 import { explain } from '../../apify/error-hints.ts';
 import { createRunsApi } from '../../apify/runs-client.ts';
 import { moveTags, newerBuild } from '../../builds/tags.ts';
-import { ActionError, type Place } from '../../errors.ts';
+import { ActionError } from '../../errors.ts';
 import { messageWithLog } from '../../follow/failure-message.ts';
 import { CancelledError } from '../../runner/cancellation.ts';
 import { runTest } from '../../runs/run-test.ts';
@@ -15,7 +15,7 @@ import { buildOfTag } from '../actor-facts.ts';
 import { connectionOf } from '../connection.ts';
 import type { DeployConfig } from './config.ts';
 import type { DeployContext } from './context.ts';
-import { findInputSchema } from './input-schema-file.ts';
+import { findInputSchema, type InputSchemaFile } from './input-schema-file.ts';
 import { isCheckedOut } from './inputs.ts';
 import { CANDIDATE, runUrl, tagOf } from './state.ts';
 import type { TestConfig } from './test-inputs.ts';
@@ -35,19 +35,14 @@ export async function testAndPromote(context: DeployContext, request: TestReques
   const { build } = state.current;
   const { run, promote } = request.test;
   if (build === undefined) return;
-  if (run !== undefined) {
-    const test = () => testBuild(context, request, { build, run });
-    await context.stage('Test run', test).catch((error: unknown) => {
-      if (!(error instanceof CancelledError)) state.record({ testResult: 'failed' });
-      throw notPromoted(context, build, error);
-    });
+  try {
+    if (run !== undefined) await context.stage('Test run', () => testBuild(context, request, { build, run }));
+    if (promote) await context.stage('Promote', () => promoteBuild(context, request, build));
+  } catch (error) {
+    if (error instanceof CancelledError) throw error;
+    if (run !== undefined && state.current.testResult === undefined) state.record({ testResult: 'failed' });
+    throw notPromoted(context, build, error);
   }
-  if (!promote) return;
-  await context
-    .stage('Promote', () => promoteBuild(context, request, build))
-    .catch((error: unknown) => {
-      throw notPromoted(context, build, error);
-    });
 }
 
 async function testBuild(
@@ -87,8 +82,7 @@ async function testBuild(
 }
 
 /** Adds to the error what happened to the tags. */
-function notPromoted({ state }: DeployContext, build: Build, error: unknown): unknown {
-  if (error instanceof CancelledError) return error;
+function notPromoted({ state }: DeployContext, build: Build, error: unknown): ActionError {
   const tag = tagOf(state.current);
   const isMoved =
     wasMaybeCarriedOut(error) && state.current.writing !== undefined ? 'may or may not have been' : 'was not';
@@ -109,13 +103,11 @@ async function locate(
 ): Promise<ActionError> {
   const isPrefill = input.kind === 'prefill';
   const schema = isPrefill && isCheckedOut(inputs.source) ? await findInputSchema(workspace, definition) : undefined;
-  const [name, text] = schema?.kind === 'file' ? [schema.name, schema.text] : [file?.name, file?.text];
+  const { name = '', text, keys = [] }: Partial<InputSchemaFile> = schema ?? { ...file };
   const [top, ...rest] = error.field;
-  const above = schema?.kind === 'file' ? schema.keys : [];
   const field = top !== undefined && isPrefill ? ['properties', top, 'prefill', ...rest] : error.field;
-  const [position] = text === undefined ? [] : findKeyPlaces(text, [[...above, ...field]]);
-  const place: Place | undefined =
-    name === undefined || position === undefined ? undefined : { file: name, ...position };
+  const [position] = text === undefined ? [] : findKeyPlaces(text, [[...keys, ...field]]);
+  const place = position && { file: name, ...position };
   const hint = isPrefill ? 'Correct the prefilled values in the input schema.' : 'Correct test-input.';
   return new ActionError(error.message, { hint, place, cause: error });
 }

@@ -10,7 +10,7 @@ import { explainUnread, readWorkspaceFile } from '../../runner/workspace-file.ts
 import type { TestRunOptions } from '../../runs/run-test.ts';
 import type { TestInput } from '../../runs/test-input.ts';
 import { quoted, visible } from '../../text.ts';
-import { boolean, wrong } from '../input-fields.ts';
+import { boolean, readWholeNumber, wrong } from '../input-fields.ts';
 import { findInputSchema } from './input-schema-file.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -54,12 +54,22 @@ export async function readTestInputs(
   errors: ActionError[],
 ): Promise<TestConfig> {
   const read = collectErrors(errors);
-  const options = {
-    timeoutSecs: read(() => readWholeNumber(raw, 'test-timeout', { least: 1, most: 86_400, otherwise: 300 })),
+  const options: TestRunOptions = {
+    timeoutSecs:
+      read(() =>
+        readWholeNumber('test-timeout', raw.text('test-timeout'), {
+          least: 1,
+          most: 86_400,
+          hint: 'Use a number of seconds: 300.',
+        }),
+      ) ?? 300,
     memoryMbytes: read(() => readMemory(raw)),
     maxTotalChargeUsd: read(() => readCharge(raw)),
-    minItems: read(() => readWholeNumber(raw, 'test-min-items', { least: 0, most: 999_999_999, otherwise: 1 })),
-  } as TestRunOptions;
+    minItems:
+      read(() =>
+        readWholeNumber('test-min-items', raw.text('test-min-items'), { hint: 'Use a number of items: 1.' }),
+      ) ?? 1,
+  };
   const promote = read(() => boolean('promote', raw.text('promote'), true)) ?? true;
   const text = raw.text('test-input');
   read(() => checkBuild(inputs, { hasTest: text !== '', promote }));
@@ -93,21 +103,22 @@ async function readInput(
     if (workspace !== undefined) await checkPrefill(workspace, definition);
     return { input: { kind: 'prefill' }, file: undefined };
   }
-  if (text.startsWith('{')) {
-    const { value, problem } = parseObject(text);
-    if (value !== undefined) return { input: { kind: 'given', value }, file: undefined };
-    throw wrong('test-input', `is not valid JSON: ${problem?.text}`, JSON_HINT);
-  }
-  if (!/\.json$/i.test(text) || /[\r\n]/.test(text)) {
+  const isPath = !text.startsWith('{');
+  if (isPath && (!/\.json$/i.test(text) || /[\r\n]/.test(text))) {
     const problem = 'is not prefill, a JSON object or the path of a .json file';
     throw wrong('test-input', problem, 'Use prefill, an object such as {"url": "https://example.com"}, or a path.');
   }
-  if (workspace === undefined) return undefined;
-  const file = await readFile(text, workspace);
-  const { value, problem } = parseObject(file.text);
-  if (value !== undefined) return { input: { kind: 'given', value }, file };
-  const place = { file: file.name, line: problem?.line ?? 1, column: problem?.column ?? 1 };
-  throw new ActionError(`${visible(file.name)} is not valid JSON: ${problem?.text}`, { hint: JSON_HINT, place });
+  if (isPath && workspace === undefined) return undefined;
+  const file = isPath && workspace !== undefined ? await readFile(text, workspace) : undefined;
+  const parsed = parseJson(file?.text ?? text);
+  if ('value' in parsed && isObject(parsed.value)) return { input: { kind: 'given', value: parsed.value }, file };
+  const notAnObject = { line: 1, column: 1, problem: 'it is not an object' };
+  const { line, column, problem } = 'mistake' in parsed ? parsed.mistake : notAnObject;
+  const subject = file === undefined ? 'The test-input input' : visible(file.name);
+  throw new ActionError(`${subject} is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+    hint: JSON_HINT,
+    place: file && { file: file.name, line, column },
+  });
 }
 
 const JSON_HINT = 'The test input must be one JSON object: double quotes, no comments, no trailing commas.';
@@ -129,34 +140,6 @@ async function readFile(text: string, { workspace, workingDirectory }: Workspace
     throw wrong('test-input', `is ${quoted(text)}, which ${problem}`, found.kind === 'missing' ? path : hint);
   }
   return { name: nameFrom(workspace, file) ?? text, text: new TextDecoder().decode(found.bytes) };
-}
-
-interface Parsed {
-  readonly value?: object;
-  readonly problem?: { readonly text: string; readonly line: number; readonly column: number };
-}
-
-function parseObject(text: string): Parsed {
-  const parsed = parseJson(text);
-  if ('mistake' in parsed) {
-    const { line, column, problem } = parsed.mistake;
-    return { problem: { text: `line ${line}, column ${column}: ${problem}`, line, column } };
-  }
-  return isObject(parsed.value)
-    ? { value: parsed.value }
-    : { problem: { text: 'it is not an object', line: 1, column: 1 } };
-}
-
-function readWholeNumber(
-  raw: RawInputs,
-  name: string,
-  { least, most, otherwise }: { readonly least: number; readonly most: number; readonly otherwise: number },
-): number {
-  const text = raw.text(name);
-  if (text === '') return otherwise;
-  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw wrong(name, `is ${quoted(text)}, not a whole number from ${least} to ${most}`, `Use a number: ${otherwise}.`);
 }
 
 /** https://docs.apify.com/platform/actors/running/usage-and-resources#memory */
