@@ -47,14 +47,9 @@ export async function followStatus<T extends Job>(
   const request = (waitSecs: number): Promise<T> =>
     retryNotFound(() => get(waitSecs, signal), startedAt, { clock, signal });
   let maxWaitSecs = MAX_WAIT_SECS;
-  let hasWarned = false;
-  const warnOnce = (job: T): void => {
-    if (!hasWarned) hasWarned = warnIfUnknown(name, job, onWarning);
-  };
-
   let job = started;
+  let hasWarned = warnIfUnknown(name, job, onWarning);
   try {
-    warnOnce(job);
     while (!isFinal(job)) {
       const sentAt = clock.now();
       if (sentAt >= until) break;
@@ -72,7 +67,7 @@ export async function followStatus<T extends Job>(
         maxWaitSecs = Math.max(MIN_WAIT_SECS, Math.floor(waitSecs / 2));
       }
       onStatus(job);
-      warnOnce(job);
+      if (!hasWarned) hasWarned = warnIfUnknown(name, job, onWarning);
       if (!isFinal(job)) await pause(clock, Math.min(sentAt + MIN_PAUSE_MS, until) - clock.now(), signal);
       options.signal.throwIfAborted();
     }

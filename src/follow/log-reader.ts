@@ -4,33 +4,26 @@ import type { Clock } from '../time/clock.ts';
 /** Opens the log at its first byte. */
 export type OpenLog = (signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
 
-export type StreamEnd = { readonly at: number; readonly newBytes: number } & (
+type Ending =
   | { readonly reason: 'ended' | 'stopped' | 'broken' }
-  | { readonly reason: 'not-opened'; readonly error: unknown }
-);
+  | { readonly reason: 'not-opened'; readonly error: unknown };
+
+export type StreamEnd = Ending & { readonly at: number; readonly newBytes: number };
+
+export type LogReader = ReturnType<typeof createLogReader>;
 
 /**
- * Reads a log that may require several streams. Each stream starts at the first byte, and bytes that are already known
- * are skipped.
+ * Creates a reader of a log that may require several streams. Each stream starts at the first byte, and bytes that are
+ * already known are skipped.
  */
-export interface LogReader {
-  read(stop: AbortSignal): Promise<StreamEnd>;
-  /** Passes on the last line if it does not end with a line break. */
-  close(): void;
-  readonly state: {
-    /** When the last byte arrived, or when the reader was created. */
-    readonly lastByteAt: number;
-    readonly wasOpened: boolean;
-  };
-}
-
 export function createLogReader(
   open: OpenLog,
   { clock, onLine }: { readonly clock: Clock; readonly onLine: (line: string) => void },
-): LogReader {
+) {
   const decoder = createLineDecoder();
   /** The number of bytes that are known. */
   let length = 0;
+  /** When the last byte arrived, or when the reader was created, and whether a stream was opened. */
   const state = { lastByteAt: clock.now(), wasOpened: false };
 
   const readStream = async (stream: ReadableStreamDefaultReader<Uint8Array>, stop: AbortSignal): Promise<void> => {
@@ -44,7 +37,7 @@ export function createLogReader(
     }
   };
 
-  const read = async (stop: AbortSignal): Promise<{ readonly reason: 'ended' | 'broken' } | NotOpened> => {
+  const read = async (stop: AbortSignal): Promise<Ending> => {
     let stream: ReadableStreamDefaultReader<Uint8Array>;
     try {
       stream = (await open(stop)).getReader();
@@ -65,22 +58,18 @@ export function createLogReader(
   };
 
   return {
-    read: async (stop) => {
+    read: async (stop: AbortSignal): Promise<StreamEnd> => {
       const before = length;
       const end = await read(stop);
       return { ...(stop.aborted ? { reason: 'stopped' } : end), at: clock.now(), newBytes: length - before };
     },
-    close: () => {
+    /** Passes on the last line if it does not end with a line break. */
+    close: (): void => {
       const line = decoder.end();
       if (line !== undefined) onLine(line);
     },
     state,
   };
-}
-
-interface NotOpened {
-  readonly reason: 'not-opened';
-  readonly error: unknown;
 }
 
 /** The number of characters to keep of each line. */

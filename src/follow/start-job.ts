@@ -85,7 +85,12 @@ export async function startJob<T extends Job>(
           const happened = `Apify did not respond to the request for a ${name}, and no ${kind} was found`;
           throw cancelledWith(signal, happened, { hint: `Check the ${kind}s of the Actor in Apify Console.` });
         }
-        if (lostCount >= MAX_LOST) throw neverStarted(error, kind, name);
+        if (lostCount >= MAX_LOST) {
+          throw new ActionError(`No ${name} could be started: ${messageOf(error)}`, {
+            hint: `The action sent the request twice, and no ${kind} appeared. See https://status.apify.com and check the ${kind}s in Apify Console, then run the job again.`,
+            cause: error,
+          });
+        }
         onProgress(`No ${kind} was started. The action sends the request once more.`);
       }
     }
@@ -119,13 +124,6 @@ async function findLost<T extends Job>(
   }
 }
 
-function neverStarted(lost: unknown, kind: string, name: string): ActionError {
-  return new ActionError(`No ${name} could be started: ${messageOf(lost)}`, {
-    hint: `The action sent the request twice, and no ${kind} appeared. See https://status.apify.com and check the ${kind}s in Apify Console, then run the job again.`,
-    cause: lost,
-  });
-}
-
 /**
  * @returns a function that waits after a rejection. It throws ActionError after the time limit, or the signal's reason
  *   if it is aborted.
@@ -138,23 +136,20 @@ function createMemoryWait(maxMs: number, { clock, signal, onProgress }: StartToo
     const now = clock.now();
     firstAt ??= now;
     const leftMs = firstAt + limitMs - now;
-    if (leftMs <= 0) throw noMemory(rejection, limitMs);
+    const problem = messageToGoOn(rejection);
+    if (leftMs <= 0) {
+      const waited = limitMs > 0 ? ` (repeated for ${formatDuration(limitMs)})` : '';
+      throw new ActionError(`${problem}${waited}`, {
+        hint: "Other builds and runs are using the account's memory. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.",
+        cause: rejection,
+      });
+    }
     if (now >= reportAt) {
-      const state =
-        firstAt === now ? messageToGoOn(rejection) : `Still no free memory after ${formatDuration(now - firstAt)}`;
       onProgress(
-        `${state}. Other builds and runs are using the account's memory. The action tries again every ${MEMORY_PAUSE_MS / 1000} s for up to ${formatDuration(leftMs)}.`,
+        `${problem}. Other builds and runs are using the account's memory. The action tries again every ${MEMORY_PAUSE_MS / 1000} s for up to ${formatDuration(leftMs)}.`,
       );
       reportAt = now + MEMORY_PROGRESS_MS;
     }
     await clock.sleep(Math.min(MEMORY_PAUSE_MS, leftMs), signal);
   };
-}
-
-function noMemory(rejection: unknown, waitedMs: number): ActionError {
-  const waited = waitedMs > 0 ? ` (repeated for ${formatDuration(waitedMs)})` : '';
-  return new ActionError(`${messageToGoOn(rejection)}${waited}`, {
-    hint: "Other builds and runs are using the account's memory. Start fewer builds at the same time: set max-parallel in the strategy of the matrix, or wait until other builds and runs have ended.",
-    cause: rejection,
-  });
 }

@@ -21,6 +21,7 @@ function read(inputs: Texts, environment: Texts = {}): Inputs {
 test('a step that sets only the token uses the documented defaults', () => {
   expect(read({})).toEqual({
     token,
+    isSourceChosen: false,
     actorId: undefined,
     actorSettings: undefined,
     checks: 'auto',

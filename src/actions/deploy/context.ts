@@ -14,7 +14,7 @@ export interface DeployContext extends ActionContext<RunState>, Pick<HiddenInput
   /** For following a build or a test run. */
   readonly jobTools: Omit<JobTools<unknown>, 'onJob'>;
   recordUpdate(news: UpdateNews): void;
-  /** Runs a stage as a log group and records its duration. */
+  /** Runs a stage as a log group and records its duration. @throws CancelledError if the step is already canceled. */
   stage<T>(title: string, run: () => Promise<T>): Promise<T>;
   /** Loads the API client, which takes about as long as Git needs to list the files. */
   connect(inputs: Parameters<typeof connectionOf>[1], signals?: Parameters<typeof connectionOf>[2]): Promise<ApifyApi>;
@@ -40,6 +40,7 @@ export function createContext(context: ActionContext<RunState>, { lines, secrets
       state.record({ ...news, written: added === undefined ? written : [...written, added] });
     },
     stage: async (title, run) => {
+      cancellation.signal.throwIfAborted();
       const start = systemClock.now();
       try {
         return await report.group(title, run);

@@ -13,7 +13,7 @@ import {
   readWholeNumber,
   wrong,
 } from '../input-fields.ts';
-import { checkUrl, urlSources } from '../url-inputs.ts';
+import { checkUrl, urlInputs, urlSources } from '../url-inputs.ts';
 
 const sourceTypes = ['SOURCE_FILES', ...urlSources.map(([type]) => type)] as const satisfies readonly SourceType[];
 
@@ -26,6 +26,8 @@ export interface Inputs {
   readonly version: string | undefined;
   readonly buildTag: string | undefined;
   readonly source: RequestedSource;
+  /** Whether the `source-type` input or a URL input is set. */
+  readonly isSourceChosen: boolean;
   readonly envVarsMode: 'merge' | 'replace';
   readonly applyEnvVarsToBuild: boolean | undefined;
   readonly createIfMissing: boolean;
@@ -56,6 +58,7 @@ export function readInputs(raw: RawInputs, errors: ActionError[]): Inputs {
     version: read(() => readVersion(raw.text('version'))),
     buildTag: read(() => readBuildTag(raw.text('build-tag'))),
     source: read(() => readSource(raw)),
+    isSourceChosen: ['source-type', ...urlInputs].some((name) => raw.text(name) !== ''),
     envVarsMode:
       read(() => oneOf('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'] as const)) ?? 'merge',
     applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),

@@ -11,7 +11,6 @@ import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, version
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
 import { checkActorPath, updateVersion } from '../../version/write-version.ts';
 import { runAction } from '../run-action.ts';
-import { urlInputs } from '../url-inputs.ts';
 import { type DeployConfig, readConfig } from './config.ts';
 import { createContext, type DeployContext } from './context.ts';
 import { changesOf, recordProblems } from './finish.ts';
@@ -33,24 +32,21 @@ export async function run(): Promise<void> {
 }
 
 async function deploy(context: DeployContext): Promise<void> {
-  const { state, stage, cancellation } = context;
+  const { state, stage } = context;
   await using cleanup = new AsyncDisposableStack();
   const config = await stage('Inputs', () => readInputsAndDefinition(context));
-  cancellation.signal.throwIfAborted();
-  const { source, remote, actorId } = await stage('Source', () => readSourceAndRemote(context, config));
-  cancellation.signal.throwIfAborted();
+  const gathered = await stage('Source', () => readSourceAndRemote(context, config));
+  const { source, remote, actorId } = gathered;
   const { plan, prepared } = await stage('Plan', async () => {
-    const plan = planFrom(context, config, { remote, actorId });
+    const plan = planFrom(config, gathered);
+    state.report(...plan.diagnostics);
     const prepared = await prepareSource(sourceRequest(context, config), source, bytesWithoutFiles(plan));
     cleanup.defer(() => removeArchive(prepared));
-    const settings = await planSettings(config, remote);
-    logPlan(context, config, { plan, prepared, names: source.fileNames, settings });
+    await showPlan(context, config, { plan, prepared, fileNames: source.fileNames });
     return { plan, prepared };
   });
   if (config.inputs.dryRun) return recordCommit(context, config, source);
-  cancellation.signal.throwIfAborted();
   await stage('Version update', () => update(context, config, { plan, prepared }));
-  cancellation.signal.throwIfAborted();
   const commit = recordCommit(context, config, source);
   try {
     // Loaded only now, because the version update does not need it.
@@ -123,27 +119,12 @@ function sourceRequest(
   return { source: inputs.source, workspace, definition, places, secrets, git, temporaryFolder, signal };
 }
 
-function planFrom(
-  { raw, state }: DeployContext,
-  { inputs, target, definition, wanted }: DeployConfig,
-  { remote, actorId }: Pick<Gathered, 'remote' | 'actorId'>,
-): UpdatePlan {
-  const { createIfMissing, dryRun, envVarsMode: mode, applyEnvVarsToBuild } = inputs;
-  const isSourceChosen = ['source-type', ...urlInputs].some((name) => raw.text(name) !== '');
-  const envVars = { mode, wanted };
-  const request = {
-    target,
-    actorId,
-    definition,
-    createIfMissing,
-    dryRun,
-    isSourceChosen,
-    envVars,
-    applyEnvVarsToBuild,
-  };
-  const plan = planUpdate(request, remote);
-  state.report(...plan.diagnostics);
-  return plan;
+function planFrom(config: DeployConfig, { remote, actorId }: Gathered): UpdatePlan {
+  const { inputs, target, definition, wanted } = config;
+  const { createIfMissing, dryRun, isSourceChosen, applyEnvVarsToBuild } = inputs;
+  const envVars = { mode: inputs.envVarsMode, wanted };
+  const allowed = { createIfMissing, dryRun, isSourceChosen };
+  return planUpdate({ target, actorId, definition, envVars, applyEnvVarsToBuild, ...allowed }, remote);
 }
 
 interface PlannedUpdate {
@@ -154,36 +135,27 @@ interface PlannedUpdate {
 /** The maximum number of files to log. A dry run logs all files. */
 const SHOWN_FILES = 50;
 
-function logPlan(
+async function showPlan(
   { state, report }: DeployContext,
-  { inputs, settings: file, test }: DeployConfig,
-  {
-    plan,
-    prepared,
-    names,
-    settings,
-  }: PlannedUpdate & {
-    readonly names: readonly string[];
-    readonly settings: readonly string[];
-  },
-): void {
-  const { facts, source, diagnostics } = prepared;
-  state.report(...diagnostics);
-  state.record({ source: facts });
+  config: DeployConfig,
+  { plan, prepared, fileNames }: PlannedUpdate & Pick<ReadSource, 'fileNames'>,
+): Promise<void> {
+  const { inputs, test } = config;
+  state.report(...prepared.diagnostics);
+  state.record({ source: prepared.facts });
   if (inputs.token === undefined) {
     const message =
       'No token was provided, so this plan is based only on local files. Runs of pull requests from forks and of Dependabot do not receive secrets.';
     state.report({ level: 'warning', message });
   }
-  const body = versionBody(plan, plannedSource(source));
-  const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
-  const standbyIsSetByFile = file?.actorStandby !== undefined;
-  const next = { ...inputs, test, fileCount: names.length, settings, standbyIsSetByFile };
-  const lines = formatPlan(plan, body, next);
-  const files = fileNames.map(visible);
+  const body = versionBody(plan, plannedSource(prepared.source));
+  const standbyIsSetByFile = config.settings?.actorStandby !== undefined;
+  const settings = await planSettings(config, plan.remote);
+  const lines = formatPlan(plan, body, { ...inputs, test, fileCount: fileNames.length, settings, standbyIsSetByFile });
+  const files = (inputs.dryRun ? fileNames : fileNames.slice(0, SHOWN_FILES)).map(visible);
+  const rest = fileNames.length - files.length;
   const list = files.length === 0 ? [] : ['Files:', ...files.map((name) => `  ${name}`)];
-  report.line([...lines, ...list].join('\n'));
-  if (fileNames.length < names.length) report.line(`  and ${names.length - fileNames.length} more`);
+  report.line([...lines, ...list, ...(rest === 0 ? [] : [`  and ${rest} more`])].join('\n'));
   const version = plannedVersion(plan, body);
   if (inputs.dryRun) state.record({ plan: { lines, files, version, creates: plan.creates } });
 }
