@@ -20,10 +20,6 @@ export interface UpdateTools extends WriteTools {
   readonly record: (news: UpdateNews) => void;
 }
 
-/** The maximum number of plans for one write request if other runs change the Actor at the same time. */
-const MAX_PLANS = 4;
-const REPLAN_PAUSE_MS = 500;
-
 /**
  * Creates the Actor if it does not exist, uploads the archive (if any), and writes the version.
  * @returns the version as stored by Apify.
@@ -37,28 +33,24 @@ export async function updateVersion(first: UpdatePlan, toSend: SourceToSend, too
 
 /** Repeats a write request with a new plan if another run created or deleted the Actor or version in the meantime. */
 async function writeWithPlan<T>(
-  first: UpdatePlan,
+  plan: UpdatePlan,
   tools: UpdateTools,
   write: (plan: UpdatePlan) => Promise<T>,
 ): Promise<{ readonly plan: UpdatePlan; readonly result: T }> {
-  let plan = first;
-  for (let count = 1; ; count += 1) {
-    try {
-      return { plan, result: await write(plan) };
-    } catch (error) {
-      if (!isRace(error, plan) || count === MAX_PLANS) throw error;
-      tools.record({ writing: undefined });
-      if (count > 1) await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
-      tools.signal.throwIfAborted();
-      const next = await planAgain(plan, tools);
-      // The Actor existed before, so another run or person is deleting it.
-      if (next.creates === 'actor' && plan.creates !== 'actor') throw error;
-      const { actorId, target } = plan.request;
-      const message = `Another run created, changed or deleted version ${target.versionNumber} of the Actor ${actorId.replace('~', '/')} at the same time. This run plans its update again.`;
-      tools.log({ level: 'notice', message });
-      for (const diagnostic of next.diagnostics) tools.log(diagnostic);
-      plan = next;
-    }
+  try {
+    return { plan, result: await write(plan) };
+  } catch (error) {
+    if (!isRace(error, plan)) throw error;
+    tools.record({ writing: undefined });
+    tools.signal.throwIfAborted();
+    const next = await planAgain(plan, tools);
+    // The Actor existed before, so another run or person is deleting it.
+    if (next.creates === 'actor' && plan.creates !== 'actor') throw error;
+    const { actorId, target } = plan.request;
+    const message = `Another run created, changed or deleted version ${target.versionNumber} of the Actor ${actorId.replace('~', '/')} at the same time. This run plans its update again.`;
+    tools.log({ level: 'notice', message });
+    for (const diagnostic of next.diagnostics) tools.log(diagnostic);
+    return { plan: next, result: await write(next) };
   }
 }
 

@@ -104,21 +104,28 @@ function actorName({ actor, actorId, target }: RunState): string | undefined {
 }
 
 function table(state: RunState): string {
-  const { build, times, target } = state;
+  const { build, run, itemCount, times, target, version, plan, envVars = [] } = state;
   // Only the time is known.
   if (target === undefined) return '';
+  const name = actorName(state);
+  const creates = state.created ?? plan?.creates;
+  const isNew = state.created === undefined ? ' (would be created)' : ' (created now)';
+  const tag = tagOf(state);
+  const items = itemCount === undefined ? '' : `, ${formatCount(itemCount, 'item')}`;
+  const runCost = run?.usageTotalUsd ? `, ${formatUsd(run.usageTotalUsd)}` : '';
+  // Before the update, those that this deployment defines.
+  const variables: readonly StoredEnvVar[] =
+    version === undefined ? (plan?.version.envVars ?? envVars) : (version.envVars ?? []);
   const rows: readonly (readonly [title: string, html: string | undefined])[] = [
-    ['Actor', actorRow(state)],
-    ['Version', target && versionRow(target.versionNumber, state)],
+    ['Actor', name && `${link(name, actorUrl(state))}${creates === 'actor' ? isNew : ''}`],
+    ['Version', `${link(target.versionNumber, sourceUrl(state))}${creates === undefined ? '' : isNew}`],
     ['Build', build && `${link(build.buildNumber, buildUrl(state))} ${code(build.status)}`],
-    ['Test run', testRow(state)],
-    ['Build tag', tagOf(state) && code(tagOf(state) ?? '')],
+    ['Test run', run && `${link(run.id, runUrl(state))} ${code(run.status)}${items}${runCost}`],
+    ['Build tag', tag && code(tag)],
     ['Source', sourceRow(state)],
     [
       'Environment variables',
-      envVarsOf(state)
-        .map(({ name, isSecret = false }) => `${code(name)}${isSecret ? ' (secret)' : ''}`)
-        .join(', '),
+      variables.map(({ name, isSecret = false }) => `${code(name)}${isSecret ? ' (secret)' : ''}`).join(', '),
     ],
     ['Time', times.map(({ stage, ms }) => `${text(stage)} ${formatDuration(ms)}`).join(' · ')],
     ['Build cost', build?.usageTotalUsd ? formatUsd(build.usageTotalUsd) : undefined],
@@ -126,35 +133,7 @@ function table(state: RunState): string {
   const lines = rows.flatMap(([title, html]) =>
     html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : [],
   );
-  return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
-}
-
-/** The variables of the version; before its update, those that this deployment defines. */
-function envVarsOf({ version, plan, envVars = [] }: RunState): readonly StoredEnvVar[] {
-  return version === undefined ? (plan?.version.envVars ?? envVars) : (version.envVars ?? []);
-}
-
-function testRow(state: RunState): string | undefined {
-  const { run, itemCount } = state;
-  if (run === undefined) return undefined;
-  const items = itemCount === undefined ? '' : `, ${formatCount(itemCount, 'item')}`;
-  const cost = run.usageTotalUsd ? `, ${formatUsd(run.usageTotalUsd)}` : '';
-  return `${link(run.id, runUrl(state))} ${code(run.status)}${items}${cost}`;
-}
-
-function actorRow(state: RunState): string | undefined {
-  const name = actorName(state);
-  if (name === undefined) return undefined;
-  return `${link(name, actorUrl(state))}${creation(state, ['actor'])}`;
-}
-
-function versionRow(number: string, state: RunState): string {
-  return `${link(number, sourceUrl(state))}${creation(state, ['actor', 'version'])}`;
-}
-
-function creation({ created, plan }: RunState, things: readonly ('actor' | 'version')[]): string {
-  if (created !== undefined && things.includes(created)) return ' (created now)';
-  return plan?.creates !== undefined && things.includes(plan.creates) ? ' (would be created)' : '';
+  return `<table>\n${lines.join('\n')}\n</table>`;
 }
 
 function sourceRow({ source, commit }: RunState): string | undefined {
