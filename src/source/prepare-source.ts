@@ -35,14 +35,15 @@ export async function prepareSource(
 
 async function pack(
   { workspace: { workspace }, secrets, git, temporaryFolder, signal }: SourceRequest,
-  { files, root }: FileContent,
+  content: FileContent,
   reason: ArchiveReason,
 ): Promise<PreparedSource> {
   const [{ packArchive }, { archiveNotice }] = await Promise.all([
     import('./archive/pack-archive.ts'),
     import('./archive/archive-notice.ts'),
   ]);
-  const { inspect, report } = createInspection(files, secrets, root);
+  const { files, root } = content;
+  const { inspect, report } = createInspection(content, secrets);
   const archive = await packArchive({ files, workspace, temporaryFolder, inspect, signal });
   try {
     const found = await report(git, signal);

@@ -56,18 +56,18 @@ async function readFiles(request: SourceRequest, patterns: readonly string[]): P
     facts: factsOf(files, { archived: true }),
     diagnostics,
     fileNames,
-    content: { kind: 'unread', files, selects, root, reason },
+    content: { kind: 'unread', files, selects, root, namedFiles, reason },
   });
 
   if (source.type === 'TARBALL') return unread('requested');
   const sourceFiles = await encodeFiles(files, { workspace: workspace.workspace, signal });
   if (sourceFiles === 'too-large') return unread('content');
-  const inspection = createInspection(files, secrets, root);
+  const inspection = createInspection({ files, root, namedFiles }, secrets);
   inspection.inspectEncoded(sourceFiles);
   return {
     facts: factsOf(files, { archived: false }),
     diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
     fileNames,
-    content: { kind: 'encoded', files, selects, root, sourceFiles },
+    content: { kind: 'encoded', files, selects, root, namedFiles, sourceFiles },
   };
 }

@@ -49,7 +49,9 @@ export interface ReadSource {
 
 export type SourceContent = { readonly kind: 'url'; readonly source: VersionSource } | FileContent;
 
-export type FileContent = Pick<ListedSource, 'files' | 'selects'> & { readonly root: UploadRoot } & (
+export type FileContent = Pick<ListedSource, 'files' | 'selects'> &
+  Pick<UploadPlaces, 'root' | 'namedFiles'> &
+  (
     | { readonly kind: 'encoded'; readonly sourceFiles: readonly SourceCodeFile[] }
     /** The files go into an archive, and have not been read yet. */
     | { readonly kind: 'unread'; readonly reason: 'requested' | 'content' }

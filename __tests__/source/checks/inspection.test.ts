@@ -20,7 +20,10 @@ async function inspect(
 ): Promise<readonly string[]> {
   const top = await realpath(folder);
   const listed = files.map((file) => ({ ...file, path: path.join(top, file.name), tracked }));
-  const inspection = createInspection(listed, [], { folder: top, shown: '', actorPath: undefined });
+  const inspection = createInspection(
+    { files: listed, root: { folder: top, shown: '', actorPath: undefined }, namedFiles: [] },
+    [],
+  );
   if (how === 'encoded') {
     const encoded = await encodeFiles(listed, { workspace: top });
     inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded);
@@ -74,7 +77,7 @@ describe.each(ways)('files read %s', (how) => {
       await using folder = await sourceFolder({ clean: 'x', a: content });
       const { files } = folder;
       const root = { folder: folder.folder, shown: '', actorPath: undefined };
-      const inspection = createInspection(files, [secret], root);
+      const inspection = createInspection({ files, root, namedFiles: [] }, [secret]);
       const encoded = await encodeFiles(files, { workspace: folder.folder });
       inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded);
       await expect(inspection.report(createGit(process.env))).rejects.toThrow('a contains the value of the secret S');
@@ -134,7 +137,7 @@ describe('line endings that the checkout changed', () => {
   test('are not looked up with Git if no file contains CRLF', async () => {
     await using folder = await sourceFolder({ a: 'a\n' });
     const root = { folder: folder.folder, shown: '', actorPath: undefined };
-    const inspection = createInspection(folder.files, [], root);
+    const inspection = createInspection({ files: folder.files, root, namedFiles: [] }, []);
     for (const file of folder.files) inspection.inspect(file)(Buffer.from('a\n'));
     const calls: string[] = [];
     await inspection.report(async (args) => {

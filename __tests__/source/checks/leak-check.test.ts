@@ -13,15 +13,16 @@ interface Wish {
   /** The size of the parts in which files are read, in bytes. By default, files are read whole. */
   readonly partBytes?: number;
   readonly shownFolder?: string;
+  readonly namedFiles?: readonly string[];
 }
 
 /** Checks files for secrets. @returns the error, or undefined if there is no secret. */
 function leak(
   secrets: readonly Secret[],
   files: Readonly<Record<string, string | Buffer>>,
-  { partBytes = Number.POSITIVE_INFINITY, shownFolder = '' }: Wish = {},
+  { partBytes = Number.POSITIVE_INFINITY, shownFolder = '', namedFiles = [] }: Wish = {},
 ): ActionError | undefined {
-  const check = createLeakCheck(secrets, { names: Object.keys(files), shownFolder });
+  const check = createLeakCheck(secrets, { names: Object.keys(files), shownFolder, namedFiles });
   for (const [name, content] of Object.entries(files)) {
     const bytes = Buffer.from(content as string);
     const inspectPart = check.inspect(file(name, bytes.length));
@@ -231,6 +232,16 @@ describe('the error', () => {
       hint: 'Remove the secret from the file or its name, or exclude the file in .actorignore. If the value is not a secret, move PASSWORD to env-vars.',
       place: { file: 'b.js' },
     });
+  });
+
+  test('about a file that is always deployed does not suggest to exclude it', () => {
+    const namedFiles = ['.actor/actor.json', 'Dockerfile'];
+    expect(leak([password], { '.actor/actor.json': password.value }, { namedFiles })?.hint).toBe(
+      'Remove the secret from the file or its name. .actorignore cannot exclude .actor/actor.json. If the value is not a secret, move PASSWORD to env-vars.',
+    );
+    expect(leak([token], { Dockerfile: token.value, 'b.js': token.value }, { namedFiles })?.hint).toMatch(
+      /, or exclude the file in \.actorignore: .* \.actorignore cannot exclude Dockerfile\. If the token was/,
+    );
   });
 
   test('about a secret named token does not call it the Apify token', () => {

@@ -4,14 +4,18 @@ import type { Git } from '../../runner/git.ts';
 import type { Secret } from '../../runner/secrets.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
 import type { Inspect } from '../files/read-file.ts';
-import type { SourceFile, UploadRoot } from '../files/source-file.ts';
+import type { SourceFile } from '../files/source-file.ts';
+import type { FileContent } from '../source.ts';
 import { createLeakCheck } from './leak-check.ts';
 import { findCrlfFiles } from './line-endings.ts';
 
 /** Creates the checks of file contents. */
-export function createInspection(files: readonly SourceFile[], secrets: readonly Secret[], root: UploadRoot) {
+export function createInspection(
+  { files, root, namedFiles }: Pick<FileContent, 'files' | 'root' | 'namedFiles'>,
+  secrets: readonly Secret[],
+) {
   const names = files.map(({ name }) => name);
-  const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
+  const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown, namedFiles });
   const pointers: string[] = [];
   const encrypted: string[] = [];
   const withCrlf: SourceFile[] = [];

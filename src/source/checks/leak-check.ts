@@ -17,14 +17,16 @@ interface WantedSecret {
   readonly names: Set<string>;
 }
 
-/**
- * Searches files and their names for secrets, which everyone who can view the Actor's source could use.
- * @param shownFolder the folder of the files relative to the workspace root, for annotations.
- */
-export function createLeakCheck(
-  secrets: readonly Secret[],
-  { names, shownFolder }: { readonly names: readonly string[]; readonly shownFolder: string },
-) {
+interface LeakOptions {
+  readonly names: readonly string[];
+  /** The folder of the files relative to the workspace root, for annotations. */
+  readonly shownFolder: string;
+  /** The files that are always deployed. */
+  readonly namedFiles?: readonly string[];
+}
+
+/** Searches files and their names for secrets, which everyone who can view the Actor's source could use. */
+export function createLeakCheck(secrets: readonly Secret[], { names, shownFolder, namedFiles = [] }: LeakOptions) {
   const wanted = listWanted(secrets);
   const parts = wanted.flatMap((secret) =>
     // Many forms differ only at the beginning or end.
@@ -73,7 +75,7 @@ export function createLeakCheck(
     throwIfFound: (): void => {
       const forms = wanted.flatMap((secret) => secret.forms);
       const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
-      const errors = found.map((secret) => toError(secret, forms, shownFolder));
+      const errors = found.map((secret) => toError(secret, forms, { shownFolder, namedFiles }));
       if (errors.length > 0) throw combineErrors(errors, 'secrets are in files that would be deployed');
     },
   };
@@ -138,7 +140,11 @@ function withoutLineEnds(text: string): string {
   return text.replaceAll(/[\r\n]/g, '');
 }
 
-function toError({ secrets, files, names }: WantedSecret, forms: readonly string[], shownFolder: string): ActionError {
+function toError(
+  { secrets, files, names }: WantedSecret,
+  forms: readonly string[],
+  { shownFolder, namedFiles }: Required<Omit<LeakOptions, 'names'>>,
+): ActionError {
   const hide = (name: string): string =>
     visible(forms.reduce((shown, form) => (form.length < 4 ? shown : shown.replaceAll(form, '***')), name));
   const inFiles = [...files].sort();
@@ -147,7 +153,10 @@ function toError({ secrets, files, names }: WantedSecret, forms: readonly string
   const contain = `${listSome(shown)} ${shown.length === 1 ? 'contains' : 'contain'}`;
   const path = shownFolder === '' ? first : `${shownFolder}/${first}`;
   return new ActionError(`${contain} ${describeSecrets(secrets)}`, {
-    hint: hintFor(secrets),
+    hint: hintFor(secrets, {
+      isExcludable: [...files, ...names].some((name) => !namedFiles.includes(name)),
+      always: namedFiles.filter((name) => files.has(name) || names.has(name)).map(hide),
+    }),
     ...(first === undefined || path === undefined || names.has(first) ? {} : { place: { file: path } }),
   });
 }
@@ -160,14 +169,20 @@ function describeSecrets(secrets: readonly Secret[]): string {
   return `the Apify token${others.length === 0 ? '' : ` (also the value of ${others.join(' and ')})`}`;
 }
 
-function hintFor(secrets: readonly Secret[]): string {
+/** @param found.always the files with the secret that rules cannot exclude. */
+function hintFor(
+  secrets: readonly Secret[],
+  { isExcludable, always }: { readonly isExcludable: boolean; readonly always: readonly string[] },
+): string {
   const isToken = secrets.some(({ kind }) => kind === 'token');
-  const solution = `Remove the ${isToken ? 'token' : 'secret'} from the file or its name, or exclude the file in .actorignore`;
+  const exclude = isExcludable ? ', or exclude the file in .actorignore' : '';
+  const cannot = always.length === 0 ? '' : ` .actorignore cannot exclude ${listSome(always)}.`;
+  const solution = `Remove the ${isToken ? 'token' : 'secret'} from the file or its name${exclude}`;
   if (isToken) {
-    return `${solution}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
+    return `${solution}: everyone who can see the Actor's source could use it.${cannot} If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
   }
   const names = [...new Set(secrets.filter(({ kind }) => kind === undefined).map(({ name }) => visible(name)))];
   return names.length === 0
-    ? `${solution}.`
-    : `${solution}. If the value is not a secret, move ${names.join(' and ')} to env-vars.`;
+    ? `${solution}.${cannot}`
+    : `${solution}.${cannot} If the value is not a secret, move ${names.join(' and ')} to env-vars.`;
 }
