@@ -78,6 +78,9 @@ export const causes: Causes = {
     cause: 'The key differs from a known key only in letter case or by one letter.',
     fix: 'Use the key that the log suggests.',
   },
+  '… is …, not a whole number': 'The value of a memory size is in quotation marks, or has decimal places.',
+  '… is …, not a path': 'The value of `readme` or `changelog` is not a string.',
+  '… is …, not a path or a schema': 'The value is a number, a boolean or a list.',
   '… is …, more than maxMemoryMbytes (…)': 'No memory size satisfies both limits, so Apify could not start a run.',
   '… does not exist relative to .actor/, so … is used': {
     cause: "The path is relative to the Actor's folder, so other tools do not find the file.",

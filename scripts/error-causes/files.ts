@@ -28,6 +28,7 @@ export const causes: Causes = {
     cause: 'The Dockerfile that actor.json names is missing, or its path differs in letter case or slashes.',
     fix: 'Add the Dockerfile, or correct the path, which is relative to `.actor/`. Use `/` in paths. Paths are case-sensitive.',
   },
+  '… is not the path of a file': 'The `dockerfile` in actor.json is empty, or names a folder.',
   '… contains the value of the secret …': secretInFile,
   '… contain the value of the secret …': secretInFile,
   '… contains the Apify token': tokenInFile,

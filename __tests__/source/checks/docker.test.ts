@@ -79,7 +79,7 @@ describe('the Dockerfile', () => {
         { dockerfile: '..\\dockerfile.other' },
         2,
         'dockerfile "..\\dockerfile.other" does not exist',
-        /with \/ between folders\.$/,
+        /^There is Dockerfile\.other\. Use \/ in paths\.$/,
       ],
       [
         'outside the workspace',
@@ -100,7 +100,16 @@ describe('the Dockerfile', () => {
         { dockerfile: '../Docker/d' },
         2,
         'dockerfile "../Docker/d" does not exist',
-        /Paths are case-sensitive/,
+        /^There is docker\/D\. Paths are case-sensitive\.$/,
+      ],
+      ['empty', { dockerfile: '' }, 2, 'dockerfile "" is not the path of a file', /relative to .*"\.\.\/Dockerfile"/],
+      ['a folder', { dockerfile: '../docker/' }, 2, 'dockerfile "../docker/" is not the path of a file', /or remove/],
+      [
+        'with a backslash, relative to the root',
+        { dockerfile: '.\\Dockerfile' },
+        2,
+        'dockerfile ".\\Dockerfile" does not exist',
+        /^There is Dockerfile\. Use \/ in paths\.$/,
       ],
       ['with an absolute path', { dockerfile: '/D' }, 2, 'dockerfile "/D" leads out of the workspace', /GIT_REPO/],
       [
@@ -138,7 +147,7 @@ describe('the Dockerfile', () => {
   testWithCase('with different letter case is an error', async () => {
     await expect(check({ dockerfile: '../Dockerfile' }, ['dockerfile'])).rejects.toMatchObject({
       message: 'pkg/.actor/actor.json: dockerfile "../Dockerfile" does not exist',
-      hint: expect.stringMatching(/Paths are case-sensitive/),
+      hint: 'There is dockerfile. Paths are case-sensitive.',
     });
   });
 });

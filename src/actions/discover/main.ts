@@ -29,7 +29,8 @@ async function discover({ raw, report, state, cancellation }: ActionContext<Disc
   await report.group('Changes', async () => logChanges(report, compared, changes));
   await report.group('Actors', async () => logDecisions(report, decided));
   // The same sentence is at the top of the summary.
-  if (changes.kind === 'everything' && changes.hint !== undefined) report.print({ level: 'warning', message: compared });
+  if (changes.kind === 'everything' && changes.hint !== undefined)
+    report.print({ level: 'warning', message: compared });
   const { decisions, deleted } = decided;
   const affected = decisions.filter(({ isAffected }) => isAffected);
   const affectedFolders = new Set(affected.map(({ folder }) => folder));

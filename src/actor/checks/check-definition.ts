@@ -8,6 +8,7 @@ import { findSchemas, type SchemaKind } from './find-schemas.ts';
 import { checkKeySpelling } from './key-spelling.ts';
 import { checkMemoryRange } from './memory-range.ts';
 import { checkNamedFiles } from './named-files.ts';
+import { checkValueTypes } from './value-types.ts';
 
 export interface DefinitionRequest {
   /** Absolute path, with links resolved. */
@@ -33,6 +34,7 @@ export async function checkDefinition(request: DefinitionRequest): Promise<reado
     ...checkKeySpelling(actorJson),
     ...checkMemoryRange(actorJson),
     ...checkNamedFiles(files),
+    ...checkValueTypes(actorJson),
   ];
   for (const { kind, keys, value } of inline) {
     const found = await checkSchema(kind, value);

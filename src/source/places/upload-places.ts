@@ -12,6 +12,7 @@ import { quoted, visible } from '../../text.ts';
 import { createSpelling } from '../files/file-names.ts';
 import type { UploadRoot } from '../files/source-file.ts';
 import { deploymentPlaces, isRelative, isWithin, type PlacedReference } from './deployment-places.ts';
+import { missingDockerfile } from './missing-dockerfile.ts';
 
 /** Which files a deployment reads, and which folder their names are relative to. */
 export interface UploadPlaces {
@@ -95,14 +96,11 @@ function toWarning({ file, line, column, message }: Problem): Diagnostic {
 const ways =
   'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
 
-function checkDockerfile(
-  { keys, written, place, exists }: PlacedReference,
-  { shown }: UploadRoot,
-): readonly SchemaProblem[] {
+function checkDockerfile(reference: PlacedReference, root: UploadRoot): readonly SchemaProblem[] {
+  const { keys, written, place, exists } = reference;
   if (keys[0] !== 'dockerfile' || exists) return [];
   if (place === undefined) return [errorAt(keys, `${quoted(written)} leads out of the workspace`, ways)];
-  const hint = `Add the file ${visible(posix.relative(shown, place))}, or correct the path, which is relative to .actor/. Paths are case-sensitive, with / between folders.`;
-  return [errorAt(keys, `${quoted(written)} does not exist`, hint)];
+  return [missingDockerfile({ ...reference, place }, root)];
 }
 
 function checkContext(

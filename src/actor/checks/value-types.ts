@@ -1,0 +1,33 @@
+import { describe } from '../fields.ts';
+import { listFileValues } from '../named-files.ts';
+import { errorAt, isObject, type SchemaProblem } from '../schema-problem.ts';
+
+/**
+ * Finds memory sizes, paths and schemas of a wrong type. Their values are not read, so nothing else reports them. `null`
+ * and an empty list count as absent, because many Actors contain them.
+ */
+export function checkValueTypes(actorJson: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {
+  const memory = ['minMemoryMbytes', 'maxMemoryMbytes'].flatMap((key) => {
+    const value = actorJson[key];
+    if (isAbsent(value) || Number.isInteger(value)) return [];
+    return [wrongType([key], value, 'a whole number', 'Write the megabytes without quotes: 1024.')];
+  });
+  const named = listFileValues(actorJson).flatMap(({ keys, value }) => {
+    const [key = ''] = keys;
+    // The type of dockerfile is checked when actor.json is read.
+    if (isAbsent(value) || typeof value === 'string' || key === 'dockerfile') return [];
+    const isSchema = key !== 'readme' && key !== 'changelog';
+    if (isSchema && isObject(value)) return [];
+    const wanted = isSchema ? 'a path or a schema' : 'a path';
+    return [wrongType(keys, value, wanted, 'Write the path of the file, relative to .actor/, in double quotes.')];
+  });
+  return [...memory, ...named];
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function wrongType(path: readonly string[], value: unknown, wanted: string, hint: string): SchemaProblem {
+  return errorAt(path, `is ${describe(value)}, not ${wanted}`, hint);
+}
