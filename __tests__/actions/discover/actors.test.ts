@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { explainProblems, findNamesakes } from '../../../src/actions/discover/actor-problems.ts';
 import { type FoundActor, readActors } from '../../../src/actions/discover/find-actors.ts';
 import { outputsOf } from '../../../src/actions/discover/outputs.ts';
+import { lastMatching, readPathPatterns } from '../../../src/source/rules/path-patterns.ts';
 import { actorFiles } from '../../support/history.ts';
 import { createTree } from '../../support/tree.ts';
 
@@ -118,6 +119,22 @@ describe('an actor.json with mistakes', () => {
         place: { file: "packages/it's [b]/.actor/actor.json", line: 2, column: 14 },
       },
     ]);
+  });
+
+  test.each([
+    ['', ['a', 'a/b'], '.', '*'],
+    ['a', ['', 'b', 'a/b', 'ab'], 'a', 'a/*'],
+  ])('in %j has a solution that keeps the Actors below it', async (folder, others, excluded, kept) => {
+    const actors = await read({ [folder]: '{', ...Object.fromEntries(others.map((other) => [other, {}])) });
+    const [warning] = explainProblems(actors, () => true);
+    expect(warning?.message).toMatch(
+      /will fail\. To exclude this folder, but not the Actors below it, use:\nactors: \|/,
+    );
+    const lines = warning?.message.split('\n').slice(-3).join('\n') ?? '';
+    expect(lines).toBe(`  **\n  !${excluded}\n  ${kept}`);
+    const patterns = readPathPatterns('actors', lines);
+    const included = actors.filter((actor) => lastMatching(patterns, actor.folder)?.excludes === false);
+    expect(included.map((actor) => actor.folder)).toEqual(others);
   });
 
   test('is a debug line if its Actor is not affected', async () => {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { ActionError, Diagnostic } from '../../errors.ts';
+import { isWithin } from '../../source/places/deployment-places.ts';
 import { listSome, visible } from '../../text.ts';
 
 /** An Actor in the checkout. */
@@ -35,7 +36,11 @@ export function explainProblems(
     if (!isAffected(actor)) return [{ level: 'debug', message: `Not affected, but not valid: ${text}` }];
     // A pattern that matches only this folder, escaped for single quotes in YAML.
     const pattern = folder === '' ? '.' : visible(folder).replace(/[*?[\\]/g, '\\$&');
-    const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
+    // A pattern that excludes a folder also excludes the Actors below it.
+    const solution = actors.some((other) => other !== actor && isWithin(other.folder, folder))
+      ? `To exclude this folder, but not the Actors below it, use:\nactors: |\n  **\n  !${pattern}\n  ${folder === '' ? '' : `${pattern}/`}*`
+      : `To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
+    const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. ${solution}`;
     return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
   });
 }
