@@ -124,6 +124,22 @@ test.concurrent('keep-archives deletes the oldest archives, but keeps an archive
   ]);
 });
 
+test.concurrent('keeps an archive that a deployment uploads or uses while cleanup runs', async () => {
+  await using scenario = await start();
+  const { emulator, actor, left } = scenario;
+  const now = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const uploaded = `0.1-${now}-0123abcd-0123-0123-0123-0123456789ab.zip`;
+  const change = (): void => {
+    const [store] = emulator.platform.stores;
+    store?.records.set(uploaded, { ...store.records.get('INPUT'), key: uploaded } as never);
+    const [version] = actor.versions;
+    if (version) version.tarballUrl = version.tarballUrl?.replace(archive('0.1', 1), archive('0.1', 2));
+  };
+  emulator.addFault({ path: /\/keys$/, fault: { kind: 'race', change } });
+  const { exitCode } = await scenario.run({ 'keep-archives': '0' });
+  expect([exitCode, left().archives]).toEqual([0, [archive('0.1', 2), 'INPUT', uploaded]]);
+});
+
 test.concurrent('closed-previews removes only previews of closed pull requests', async () => {
   await using scenario = await start();
   await using gitHub = await startFakeGitHub([{ body: { state: 'closed' } }, { body: { state: 'open' } }]);

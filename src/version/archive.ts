@@ -7,7 +7,12 @@ const ARCHIVE_KEY =
 
 /** Returns a unique record key for an archive. @param now in ms since 1970. */
 export function createArchiveKey(versionNumber: string, now: number): string {
-  return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID()}.zip`;
+  return `${versionNumber}-${archiveTime(now)}-${randomUUID()}.zip`;
+}
+
+/** Returns a time as it is in the keys. */
+export function archiveTime(ms: number): string {
+  return new Date(ms).toISOString().replaceAll(/[:.]/g, '-');
 }
 
 /** Parses a key from `createArchiveKey`; undefined for any other key. Values of `time` can be sorted by age. */
@@ -16,17 +21,11 @@ export function parseArchiveKey(key: string): { readonly versionNumber: string; 
   return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
 }
 
-/** Returns the record that a `tarballUrl` refers to, if this action uploaded it. */
-export function ownArchiveOf(tarballUrl: string): { readonly storeId: string; readonly key: string } | undefined {
-  const [, storeId, key] =
-    /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
-  return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
-    ? undefined
-    : { storeId, key };
-}
-
+/** Whether a `tarballUrl` refers to a record that this action uploaded. */
 export function isOwnArchive(tarballUrl: string): boolean {
-  return ownArchiveOf(tarballUrl) !== undefined;
+  const { pathname = '' } = URL.parse(tarballUrl) ?? {};
+  const [, key] = /\/v2\/key-value-stores\/[^/]+\/records\/([^/]+)$/.exec(pathname) ?? [];
+  return key !== undefined && parseArchiveKey(key) !== undefined;
 }
 
 export interface Archive {

@@ -44,6 +44,32 @@ test.each(['..', '.', '../../x', '', '1', '10.1.1'])(
   },
 );
 
+describe('keep-archives: 0', () => {
+  const key = (time: string): string => `0.1-2026-11-24T${time}-000Z-0123abcd-0123-0123-0123-0123456789ab.zip`;
+  const actor = { id: 'a', name: 'a', username: 'u' };
+  const now = Date.UTC(2026, 10, 24, 10, 0, 0);
+  const keptOf = (keys: readonly string[], versions: NonNullable<Actor['versions']> | null): readonly string[] => {
+    const items = planCleanup({ ...actor, versions }, [], { keys, keepArchives: 0, now });
+    return keys.filter((each) => !items.some(({ name }) => name === each));
+  };
+  const versions = [{ versionNumber: '0.1' }];
+
+  test('keeps the newest archive for an hour, because a deployment may not have named it yet', () => {
+    expect(keptOf(['08-00-00', '09-00-01', '09-20-00'].map(key), versions)).toEqual([key('09-20-00')]);
+    expect(keptOf(['08-00-00', '08-59-59'].map(key), versions)).toEqual([]);
+  });
+
+  test('keeps the archive that a version uses, even if its URL is written differently', () => {
+    const tarballUrl = `https://api.apify.com/v2/key-value-stores/s/records/${key('07-00-00')}/?x`;
+    const keys = ['07-00-00', '08-00-00'].map(key);
+    expect(keptOf(keys, [{ versionNumber: '0.1', tarballUrl }])).toEqual([key('07-00-00')]);
+  });
+
+  test('keeps all archives if the response does not contain the versions', () => {
+    expect(keptOf(['07-00-00', '08-00-00'].map(key), null)).toEqual(['07-00-00', '08-00-00'].map(key));
+  });
+});
+
 test('never deletes a tag, version or archive that is in use', () => {
   const tag = fc.constantFrom('latest', 'beta', 'pr-1', 'pr-2', 'pr-03', 'stable', 'pr-');
   const number = fc.constantFrom('0.1', '1.0', '10.1', '10.2');
@@ -74,7 +100,7 @@ test('never deletes a tag, version or archive that is in use', () => {
   fc.assert(
     fc.property(actors, fc.array(archive), fc.option(fc.nat(3), { nil: undefined }), (actor, keys, keepArchives) => {
       const previews = [...previewsByNumber(actor, 'pr-*').values()];
-      const items = planCleanup(actor, previews, { keys: [...keys, 'INPUT'], keepArchives });
+      const items = planCleanup(actor, previews, { keys: [...keys, 'INPUT'], keepArchives, now: Date.UTC(2100, 0) });
       const names = (wanted: Item['kind']) => items.filter(({ kind }) => kind === wanted).map(({ name }) => name);
       const plan = { tags: names('tag'), versions: names('version'), archives: names('archive') };
       const kept = actor.versions.filter(({ versionNumber }) => !plan.versions.includes(versionNumber));

@@ -39,7 +39,9 @@ async function cleanUp(context: Context): Promise<void> {
   // A deployment uploads archives to the account of its token, which may differ from the account of the Actor.
   const storeId = `${account?.username ?? actor.username}~actor-${actor.id}-source`;
   const keys = needsArchives ? await listKeys(cleanupApi, storeId) : [];
-  const items = planCleanup(actor, previews, { keys, keepArchives });
+  // Read again, so that an archive that a version has used since then is kept.
+  const current = keys.length === 0 ? actor : await connected.api.getActor(actor.id);
+  const items = planCleanup(current, previews, { keys, keepArchives, now: systemClock.now() });
   state.record({ items });
   for (const { kind, name } of items) report.line(`To delete: ${kind} ${name}`);
   if (items.length === 0) state.report({ level: 'notice', message: 'Nothing to delete was found' });

@@ -2,7 +2,7 @@ import type { Actor } from '../../apify/api.ts';
 import { isVersionNumber } from '../../apify/value-rules.ts';
 import { ActionError } from '../../errors.ts';
 import { visible } from '../../text.ts';
-import { ownArchiveOf, parseArchiveKey } from '../../version/archive.ts';
+import { archiveTime, parseArchiveKey } from '../../version/archive.ts';
 
 /** A tag and its version that were created for a pull request or a branch. */
 export interface Preview {
@@ -89,32 +89,45 @@ function tagsOf({ taggedBuilds }: Actor): readonly string[] {
   return Object.entries(taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag]));
 }
 
+/** In milliseconds. A deployment names its archive in the version within minutes after it has uploaded the archive. */
+const MAX_DEPLOYMENT_MS = 60 * 60 * 1000;
+
 /**
  * Plans what to delete for these previews, and which old archives to delete. Keeps archives that a remaining version
- * uses. Pure.
+ * uses, and the newest archive of a version if a deployment in progress may have uploaded it. Pure.
  * @param keys of all records in the Actor's archive store.
  * @param keepArchives the number of archives to keep for each version. If undefined, all are kept.
+ * @param now in ms since 1970.
  * @returns the items in the order in which they are deleted.
  */
 export function planCleanup(
   actor: Actor,
   previews: readonly Preview[],
-  { keys, keepArchives }: { readonly keys: readonly string[]; readonly keepArchives: number | undefined },
+  {
+    keys,
+    keepArchives,
+    now,
+  }: { readonly keys: readonly string[]; readonly keepArchives: number | undefined; readonly now: number },
 ): readonly Item[] {
   const existing = actor.versions ?? [];
   const named = new Set(previews.flatMap(({ versions }) => versions));
   // Ignores the source type, because a version can switch back to its archive.
-  const used = existing
-    .filter(({ versionNumber }) => !named.has(versionNumber))
-    .map(({ tarballUrl }) => ownArchiveOf(tarballUrl ?? '')?.key);
+  const urls = existing.flatMap(({ versionNumber, tarballUrl }) =>
+    tarballUrl && !named.has(versionNumber) ? [tarballUrl] : [],
+  );
   const own = keys.flatMap((key) => {
     const parsed = parseArchiveKey(key);
     return parsed === undefined ? [] : [{ key, ...parsed }];
   });
   const newestFirst = own.toSorted((a, b) => b.time.localeCompare(a.time));
-  const archives = [...Map.groupBy(newestFirst, ({ versionNumber }) => versionNumber)].flatMap(([version, all]) =>
-    all.slice(named.has(version) ? 0 : (keepArchives ?? all.length)).filter(({ key }) => !used.includes(key)),
-  );
+  const recent = archiveTime(now - MAX_DEPLOYMENT_MS);
+  const archives = [...Map.groupBy(newestFirst, ({ versionNumber }) => versionNumber)].flatMap(([version, all]) => {
+    const least = all[0] !== undefined && all[0].time > recent ? 1 : 0;
+    // Without its versions, it is not known which archives are in use.
+    const kept = actor.versions && keepArchives !== undefined ? Math.max(keepArchives, least) : all.length;
+    const old = all.slice(named.has(version) ? 0 : kept);
+    return old.filter(({ key }) => !urls.some((url) => url.includes(key)));
+  });
   const tags = tagsOf(actor).filter((tag) => previews.some((preview) => preview.tag === tag));
   const versions = existing.filter(({ versionNumber }) => named.has(versionNumber));
   return [
