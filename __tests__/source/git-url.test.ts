@@ -232,6 +232,13 @@ describe('reports', () => {
       'warning',
       /^Apify builds the branch main, not this checkout: its commit is b{7}, but the run's is a{7}\. .*SOURCE_FILES/,
     ],
+    [
+      'another commit than the tag',
+      { ref: 'refs/tags/v1' },
+      { head: 'b'.repeat(40) },
+      'warning',
+      /^Apify builds the tag v1, not/,
+    ],
     ['a changed file', {}, { changedFiles: 1 }, 'warning', /^Apify builds .*: 1 file in it has changes\. /],
     [
       'a checkout of another commit with a changed file',

@@ -25,8 +25,7 @@ const CONTROLS = /[\u0000-\u001f\u007f]/;
 const GIT_URL =
   /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
 const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
-/** The path of a Gist: `/OWNER/ID`. */
-const GIST_PATH = /^\/[^/]+\/[^/]+/;
+const GIST_URL = /^https:\/\/gist\.github\.com\/[^/]+\/[^/]+/;
 
 const hints: Readonly<Record<UrlInput, string>> = {
   'git-repo-url':
@@ -48,6 +47,6 @@ export function checkUrl(
   }
   const url = WEB_URL.test(text) ? URL.parse(text) : null;
   if (url === null) return { problem: 'is not an http or https URL', hint };
-  if (input === 'tarball-url' || (url.hostname === 'gist.github.com' && GIST_PATH.test(url.pathname))) return undefined;
+  if (input === 'tarball-url' || GIST_URL.test(`${url.origin}${url.pathname}`)) return undefined;
   return { problem: 'is not the URL of a Gist', hint };
 }

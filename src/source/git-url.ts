@@ -127,7 +127,8 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
   }
   const differences = differencesOf(run, checkout);
   if (differences.length > 0) {
-    const message = `Apify builds the branch ${visible(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
+    const kind = run.ref.startsWith('refs/tags/') ? 'tag' : 'branch';
+    const message = `Apify builds the ${kind} ${visible(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
     diagnostics.push({ level: 'warning', message });
   }
   if (run.isPrivate === true) {

@@ -260,6 +260,11 @@ const mistakes: readonly (readonly [title: string, inputs: Texts, facts: readonl
     { 'github-gist-url': 'https://gist.github.com/jane/' },
     ['github-gist-url', 'not the URL of a Gist', 'https://gist.github.com/OWNER/ID'],
   ],
+  [
+    'a Gist URL without encryption',
+    { 'github-gist-url': 'http://gist.github.com/jane/0123abc' },
+    ['github-gist-url', 'not the URL of a Gist', 'https://gist.github.com/OWNER/ID'],
+  ],
 ];
 
 describe('reports one error with the input, the value and a solution for', () => {
