@@ -7,10 +7,10 @@ function actorWith(buildId: string): Actor {
   return { id: 'actor1', name: 'my-actor', username: 'janedoe', taggedBuilds: { latest: { buildId } } } as Actor;
 }
 
-/** Moves `latest` to the build `new`. @returns the tags that did not move, and the time that it took in ms. */
-async function move(getActor: ApifyApi['getActor'], signal = new AbortController().signal) {
+/** Moves `latest` to the build `new`. @param written the response to the change. @returns the tags that did not move, and the time that it took in ms. */
+async function move(getActor: ApifyApi['getActor'], signal = new AbortController().signal, written = 'old') {
   const clock = virtualClock();
-  const api = { updateActor: async () => actorWith('old'), getActor } as unknown as ApifyApi;
+  const api = { updateActor: async () => actorWith(written), getActor } as unknown as ApifyApi;
   const began = clock.now();
   const request = { actorId: 'actor1', tags: ['latest'], buildId: 'new' };
   const unmoved = await clock.run(moveTags(api, request, { clock, signal }));
@@ -21,6 +21,11 @@ test('reads the Actor until the tag points to the build', async () => {
   let requests = 0;
   const result = await move(async () => actorWith(++requests < 3 ? 'old' : 'new'));
   expect(result).toEqual({ unmoved: [], ms: 750 });
+});
+
+test('does not rely on the response to the change', async () => {
+  const result = await move(async () => actorWith('old'), undefined, 'new');
+  expect(result).toEqual({ unmoved: ['latest'], ms: 30_000 });
 });
 
 test.each<[string, ApifyApi['getActor']]>([

@@ -75,7 +75,7 @@ export async function moveTags(
     // The tags are already written, so a failed request does not matter.
     actor = await api.getActor(actorId, signal).catch(() => actor);
   };
-  if (!isDone()) await poll(getActor, { isDone, limitMs: MAX_WAIT_MS }, tools);
+  await poll(getActor, { isDone, limitMs: MAX_WAIT_MS }, tools);
   return tagsElsewhere(actor, tags, buildId);
 }
 
