@@ -65,7 +65,7 @@ describe('affects all Actors without a comparison for', () => {
     ['a release', event('release', {}), /event release has no base/, false],
     ['another workflow', event('workflow_run', { workflow_run: {} }), /workflow_run/, false],
     ['a comment on a pull request', event('issue_comment', { issue: {} }), /issue_comment/, false],
-    ['a push that deletes the branch', event('push', { before, after: zeros }), /does not contain its commits/, true],
+    ['a push that deletes the branch', event('push', { before, after: zeros }), /the push deleted the branch/, false],
     ['a push without commits', event('push', {}), /does not contain/, true],
     ['a push with names instead of hashes', event('push', { before: '--all', after: 'HEAD' }), /not contain/, true],
     ['a pull request without commits', event('pull_request', { pull_request: {} }), /does not contain/, true],

@@ -25,10 +25,9 @@ export function rangeOfEvent(event: Event, checkedOut?: CheckedOut): Range | Eve
     return everything(otherEvents[eventName] ?? `the event ${eventName} has no base`);
   }
   if (eventName === 'push' && isTag(ref)) return everything('a tag was pushed');
-  const before = readField(payload, 'before');
-  if (eventName === 'push' && typeof before === 'string' && /^0+$/.test(before)) {
-    return everything('it is the first push of the branch');
-  }
+  const isZero = (key: string): boolean => eventName === 'push' && /^0+$/.test(String(readField(payload, key)));
+  if (isZero('before')) return everything('it is the first push of the branch');
+  if (isZero('after')) return everything('the push deleted the branch');
   const { base, head, from } = commitsOf(event, checkedOut);
   if (base !== undefined && head !== undefined) return { base, head, from };
   const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
