@@ -159,7 +159,7 @@ const rows: Readonly<Record<string, Row>> = {
     script: { status: 'FAILED', statusMessage: 'Out of luck', log: [{ atMs: 0, text: 'TypeError: x' }] },
     exitCode: 1,
     tags: unmoved,
-    message: 'failed: Out of luck',
+    message: 'failed (FAILED): Out of luck',
   },
   'The run is TIMED-OUT': {
     script: { runMs: 60_000 },
@@ -168,7 +168,7 @@ const rows: Readonly<Record<string, Row>> = {
     tags: unmoved,
     message: 'exceeded test-timeout (TIMED-OUT)',
   },
-  'The run is ABORTED': { script: { status: 'ABORTED' }, exitCode: 1, tags: unmoved, message: 'was aborted' },
+  'The run is ABORTED': { script: { status: 'ABORTED' }, exitCode: 1, tags: unmoved, message: 'was aborted (ABORTED)' },
   'The run is READY forever': {
     script: { readyMs: Number.POSITIVE_INFINITY },
     inputs: { 'test-timeout': '1' },

@@ -58,6 +58,13 @@ describe('does not create', () => {
       /has no version 0\.1, and create-if-missing is false/,
       /existing version \(0\.0\)/,
     ],
+    [
+      'a version of an Actor without versions',
+      { createIfMissing: false },
+      { kind: 'no-version', actor: { ...actor, versions: [] } },
+      /has no version 0\.1, and create-if-missing is false/,
+      /^Set create-if-missing: true\.$/,
+    ],
   ])('%s', (_title, more, remote, message, hint) => {
     expect(() => checkRequest({ ...request, ...more }, remote)).toThrow(
       expect.objectContaining({ message: expect.stringMatching(message), hint: expect.stringMatching(hint) }),

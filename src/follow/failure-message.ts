@@ -13,25 +13,27 @@ export interface JobFailure {
 
 /**
  * Describes the status of a build or run that failed, and its cause.
- * @param limit what a job with the status TIMED-OUT exceeded.
- * @param cause the cause if Apify's message for the status is missing.
+ * @param how.limit what a job with the status TIMED-OUT exceeded.
+ * @param how.showsStatus whether to name the status even if a verb describes it.
+ * @param how.cause the cause if Apify's message for the status is missing.
  */
 export function describeFailure(
   name: string,
   job: Job & { readonly statusMessage?: string | null | undefined },
-  { limit, cause }: { readonly limit: string; readonly cause?: string | undefined },
+  how: { readonly limit: string; readonly showsStatus?: boolean; readonly cause?: string | undefined },
 ): string {
   const text = (job.statusMessage ?? '').trim();
-  const message = text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text || cause;
-  return `${name} ${describeStatus(job, limit)}${message === undefined ? '' : `: ${message}`}`;
+  const message = text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text || how.cause;
+  return `${name} ${describeStatus(job, how)}${message === undefined ? '' : `: ${message}`}`;
 }
 
-function describeStatus(job: Job, limit: string): string {
+function describeStatus(job: Job, { limit, showsStatus }: { readonly limit: string; readonly showsStatus?: boolean }) {
+  const shown = showsStatus === true ? ` (${job.status})` : '';
   switch (job.status) {
     case 'FAILED':
-      return 'failed';
+      return `failed${shown}`;
     case 'ABORTED':
-      return 'was aborted';
+      return `was aborted${shown}`;
     case 'TIMED-OUT':
       return `exceeded ${limit} (TIMED-OUT)`;
     default:

@@ -27,7 +27,7 @@ export function describeTimeout(run: ActorRun, waitedMs: number, notAborted: str
 export function describeEnd(run: ActorRun, { count, problem }: ItemCount, minItems: number): JobFailure | undefined {
   const name = `Test run ${run.id}`;
   if (run.status !== 'SUCCEEDED') {
-    return { reason: describeFailure(name, run, { limit: 'test-timeout' }), hint: hintFor(run) };
+    return { reason: describeFailure(name, run, { limit: 'test-timeout', showsStatus: true }), hint: hintFor(run) };
   }
   if (minItems === 0 || (count ?? 0) >= minItems) return undefined;
   if (count === undefined) {

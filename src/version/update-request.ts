@@ -118,9 +118,10 @@ function checkNewActor({ target, actorId, createIfMissing }: UpdateRequest): voi
 function checkNewVersion({ target, actorId, createIfMissing }: UpdateRequest, { versions }: Actor): void {
   if (createIfMissing) return;
   const shown = actorId.replace('~', '/');
-  const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
+  const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') ?? '';
+  const use = existing === '' ? 'Set' : `Set version to an existing version (${existing}), or set`;
   throw new ActionError(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
-    hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
+    hint: `${use} create-if-missing: true.`,
   });
 }
 
