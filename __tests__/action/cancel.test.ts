@@ -125,6 +125,14 @@ onSystemsWithSignals('a cancellation', () => {
     expect(scenario.emulator.platform.builds.at(-1)?.status).toMatch(/ABORT/);
   });
 
+  test.concurrent('while the tag is moved waits for the response, and reports that the tag has moved', async () => {
+    await using scenario = await startScenario({ versions });
+    scenario.emulator.addFault(late('PUT', /acts/));
+    const step = await scenario.cancelAt('SIGTERM', /^PUT /, { 'test-input': '{}', 'build-tag': 'beta' });
+    expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIG.*: version 0\.1, tag beta\.$/s);
+    expect(step.outputs['promoted']).toBe('true');
+  });
+
   const withSettings = { versions, files: { ...smallActor, 'settings.json': '{ "description": "New" }' } };
   const settings = { build: 'false', 'actor-settings': 'settings.json' };
 

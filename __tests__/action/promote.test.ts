@@ -242,3 +242,11 @@ test.concurrent('a build of another Actor is an error', async () => {
   expect(exitCode).toBe(1);
   expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining('belongs to another Actor') }]);
 });
+
+onSystemsWithSignals('a cancellation after the tags have moved reports that they were moved', async () => {
+  await using scenario = await start();
+  scenario.emulator.addFault({ method: 'GET', path: /\/acts\/[^/]+$/, skip: 1, fault: { kind: 'hang' } });
+  const { exitCode, annotations, outputs } = await scenario.cancelAt(/^GET \S*\/acts\/[^/]+$/, 2);
+  expect([exitCode, outputs['promoted']]).toEqual([1, 'true']);
+  expect(annotations[0]?.message).toMatch(/^Canceled \(SIGINT\): the tags were already moved\n/);
+});

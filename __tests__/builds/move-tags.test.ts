@@ -42,6 +42,15 @@ test.each<[string, ApifyApi['getActor']]>([
   expect(await move(getActor)).toEqual({ unmoved: ['latest'], ms: 30_000 });
 });
 
+test('a cancellation after the tag has moved does not hide that it has moved', async () => {
+  const cancel = new AbortController();
+  const getActor = async (): Promise<Actor> => {
+    cancel.abort(new Error('Canceled'));
+    throw cancel.signal.reason;
+  };
+  expect(await move(getActor, cancel.signal, 'new')).toMatchObject({ unmoved: [] });
+});
+
 test('a cancellation ends the wait with its reason', async () => {
   const cancel = new AbortController();
   const getActor = async (): Promise<Actor> => {

@@ -59,6 +59,7 @@ function explain({ tag, build }: TagRequest, actor: Actor | undefined, problem: 
  * Points tags to a build and waits until all of them have moved.
  * @param tools.onWritten is called when Apify has accepted the change.
  * @returns the tags that still point elsewhere after 30 seconds.
+ * @throws the signal's reason if it is aborted before the tags have moved.
  * @see https://docs.apify.com/api/v2/act-put
  */
 export async function moveTags(

@@ -72,17 +72,19 @@ async function promote(context: ActionContext<PromoteState>): Promise<void> {
   const onWritten = (): void => {
     written = 'yes';
   };
+  const canceled = (result: string): CancelledError =>
+    cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
   const request = { actorId: actor.id, tags, buildId: build.id };
   const unmoved = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch((error: unknown) => {
     const isCanceled = error instanceof CancelledError;
     if (isCanceled || wasMaybeCarriedOut(error)) state.record({ written });
     if (!isCanceled) throw error;
-    const result = written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved';
-    throw cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
+    throw canceled(written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved');
   });
   const promoted = unmoved.length === 0;
   state.record({ promoted, written: 'yes' });
   report.outputs({ promoted: String(promoted) });
+  if (signal.aborted) throw canceled('the tags were already moved');
   if (!promoted) {
     const message = `After 30 seconds, these tags do not point to build ${visible(build.buildNumber)} yet: ${unmoved.map(visible).join(', ')}. Check them in Apify Console.`;
     state.report({ level: 'warning', message });
