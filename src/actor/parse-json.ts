@@ -16,6 +16,6 @@ export function syntaxProblem(file: string, { line, column, problem }: SyntaxMis
   const message = problem.startsWith('more than')
     ? `The file has ${problem}`
     : `The file is not valid JSON: ${problem}`;
-  const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+  const hint = 'Write strict JSON in UTF-8: double quotes, no comments, no trailing commas.';
   return { file, line, column, pointer: '', message, hint, level: 'error' };
 }

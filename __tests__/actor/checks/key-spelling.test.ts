@@ -15,6 +15,12 @@ test.each([
   ]);
 });
 
+test('reports a misspelled key in storages', () => {
+  expect(checkKeySpelling({ storages: { dataset: {}, keyvalueStores: {} } })).toMatchObject([
+    { level: 'warning', path: ['storages', 'keyvalueStores'], hint: 'Did you mean keyValueStores?' },
+  ]);
+});
+
 test.each(['internalNotes', 'name', 'inputSchema', 'DockerFil', 'nme1', ''])('%s is not a misspelling', (key) => {
   expect(checkKeySpelling({ [key]: 1 })).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { asObject } from '../named-files.ts';
 import { type SchemaProblem, warningAt } from '../schema-problem.ts';
 
 /** https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
@@ -6,16 +7,19 @@ const KEYS = [
   ...['dockerfile', 'dockerContextDir', 'readme', 'changelog', 'minMemoryMbytes', 'maxMemoryMbytes'],
   ...['defaultMemoryMbytes', 'input', 'inputSchema', 'output', 'outputSchema', 'storages', 'usesStandbyMode'],
   ...['webServerSchema', 'webServerMcpPath'],
-] as const;
+];
+const STORAGE_KEYS = ['dataset', 'datasets', 'keyValueStore', 'keyValueStores'];
 
 /** Finds unknown keys in actor.json that are probably typos of a known key. Apify ignores unknown keys. */
 export function checkKeySpelling(actorJson: Readonly<Record<string, unknown>>): readonly SchemaProblem[] {
-  return Object.keys(actorJson).flatMap((key) => {
-    if (KEYS.some((known) => known === key)) return [];
-    const meant = KEYS.find((known) => isAlmost(key, known));
-    if (meant === undefined) return [];
-    return [warningAt([key], 'is not a key of actor.json, so Apify ignores it', `Did you mean ${meant}?`)];
-  });
+  const check = (keys: readonly string[], object: unknown, above: readonly string[]): readonly SchemaProblem[] =>
+    Object.keys(asObject(object)).flatMap((key) => {
+      const meant = keys.includes(key) ? undefined : keys.find((known) => isAlmost(key, known));
+      if (meant === undefined) return [];
+      const message = 'is not a key of actor.json, so Apify ignores it';
+      return [warningAt([...above, key], message, `Did you mean ${meant}?`)];
+    });
+  return [...check(KEYS, actorJson, []), ...check(STORAGE_KEYS, actorJson['storages'], ['storages'])];
 }
 
 /** Whether two words differ only in letter case, or by one letter that is added, missing or different. */
