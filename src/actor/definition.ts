@@ -43,6 +43,9 @@ export interface ActorDefinition extends ActorPaths {
   readonly environmentVariables: Readonly<Record<string, string>>;
 }
 
+/** The values of actor.json that are checked further, even if its other values have mistakes. */
+export type PartialDefinition = ActorPaths & Pick<ActorDefinition, 'environmentVariables'>;
+
 /** Values of actor.json that inputs replace. They are not checked. */
 export interface Replaced {
   readonly replaced?: { readonly name: boolean; readonly version: boolean; readonly buildTag: boolean };
@@ -98,11 +101,14 @@ export function parseActorDefinition(
 }
 
 /**
- * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * Reads only the paths and variables. A path of a wrong type is absent from the result, and a variable with a mistake is
+ * empty. @param file its path, for messages.
  * @throws ActionError if the text is not a JSON object.
  */
-export function parseActorPaths(text: string, file: string): ActorPaths {
-  return pathsOf(parseObject(text, file), file);
+export function parsePartially(text: string, file: string): PartialDefinition {
+  const actorJson = parseObject(text, file);
+  const environmentVariables = readEnvironmentVariables(actorJson['environmentVariables'], undefined, []);
+  return { ...pathsOf(actorJson, file), environmentVariables };
 }
 
 function pathsOf(actorJson: Readonly<Record<string, unknown>>, file: string): ActorPaths {

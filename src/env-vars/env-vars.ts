@@ -26,11 +26,9 @@ export interface WantedEnvVars {
 
 /** Determines which variables to set, and resolves references to secrets. */
 export function wantedEnvVars(sources: EnvVarSources): WantedEnvVars {
-  const { fromDefinition, plain, secret, secretsRequired } = sources;
+  const { fromDefinition = {}, plain, secret, secretsRequired } = sources;
   const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
   const doubts = secretsRequired ? [] : secret.doubts.map(({ message }): Diagnostic => ({ level: 'warning', message }));
-  // Without actor.json, it is unknown which secrets are used.
-  if (fromDefinition === undefined) return { wanted: [], diagnostics: doubts, errors: lineErrors };
   const wanted = new Map<string, EnvVar>();
   const references = new Map<string, string>();
   for (const [name, value] of Object.entries(fromDefinition)) {
@@ -47,7 +45,8 @@ export function wantedEnvVars(sources: EnvVarSources): WantedEnvVars {
     if (isReferenceOnly || (referenced.has(name) && !wanted.has(name))) continue;
     references.delete(name);
     if (isEnvVarName(name)) wanted.set(name, { name, value, isSecret: true });
-    else errors.push(notAVariable(line));
+    // Without actor.json, it is unknown whether references use the secret.
+    else if (sources.fromDefinition !== undefined) errors.push(notAVariable(line));
   }
   const secrets = new Map(secret.lines.map((line) => [line.name, line]));
   const used = new Set(references.values());

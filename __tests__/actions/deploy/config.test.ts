@@ -26,13 +26,14 @@ test('mistakes in all parts are listed in one error', async () => {
   const inputs = { 'build-tag': 'c d', build: 'x', 'env-vars': 'A' };
   const { message, problems } = await errorOf(inputs, { '.actor/actor.json': wrong });
   expect(message.split('\n').map((line) => line.slice(0, 48))).toEqual([
-    '6 mistakes in the inputs and files of this deplo',
+    '7 mistakes in the inputs and files of this deplo',
     '- The build-tag input is "c d", which is not a v',
     '- The build input is "x", not a boolean. Use tru',
     '- .actor/actor.json, line 1: name is "x", which ',
     '- .actor/actor.json, line 1: version is the numb',
     '- .actor/actor.json, line 1: environmentVariable',
     '- Line 1 of env-vars is the name A without a val',
+    '- A secret is missing or empty: key (for B in .a',
   ]);
   expect(problems.map(({ pointer, level }) => [pointer, level])).toEqual([
     ['/name', 'error'],
@@ -40,6 +41,11 @@ test('mistakes in all parts are listed in one error', async () => {
     ['/environmentVariables/A', 'error'],
     ['', 'warning'],
   ]);
+});
+
+test('an empty secret is reported together with a missing actor.json', async () => {
+  const { message } = await errorOf({ 'secret-env-vars': 'A=\n@b=' }, {});
+  expect(message).toMatch(/^2 mistakes .*\n- .*actor\.json does not exist.*\n- A secret is missing or empty: A\. /);
 });
 
 test('invalid lines of the files input are reported together with other mistakes', async () => {

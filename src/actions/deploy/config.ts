@@ -1,5 +1,5 @@
 import { checkDefinition } from '../../actor/checks/check-definition.ts';
-import { type ActorDefinition, parseActorDefinition, parseActorPaths } from '../../actor/definition.ts';
+import { type ActorDefinition, type ActorPaths, parseActorDefinition, parsePartially } from '../../actor/definition.ts';
 import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
 import { pathForMessages, readActorJson } from '../../actor/read-actor-json.ts';
 import type { ActorSettings, EnvVar } from '../../apify/api.ts';
@@ -51,18 +51,22 @@ export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs
   const read = workspace && (await readActorJson(workspace).then((text) => ({ workspace, text }), keep));
   const found = read && readDefinition(raw, read, { plain, secret }, errors);
   const definition = found?.definition;
+  const file = workspace === undefined ? '.actor/actor.json' : pathForMessages(workspace, '.actor', 'actor.json');
+  const { text } = read ?? {};
+  // Text that is not an object was reported earlier.
+  const partial = text === undefined ? undefined : collectErrors([])(() => parsePartially(text, file));
   const envVars = wantedEnvVars({
-    fromDefinition: found && (definition?.environmentVariables ?? {}),
-    definitionFile: definition?.file ?? '.actor/actor.json',
+    fromDefinition: partial?.environmentVariables ?? (found && {}),
+    definitionFile: file,
     plain,
     secret,
     secretsRequired: !inputs.dryRun || inputs.token !== undefined,
     token: inputs.token,
   });
   errors.push(...envVars.errors);
-  const places = workspace && (await findPlaces(inputs, workspace, read?.text).catch(keep));
+  const places = workspace && (await findPlaces(inputs, workspace, partial).catch(keep));
   const test = await readTest(raw, { inputs, workspace, definition }, errors);
-  const checked = workspace && (await checkFiles(inputs, workspace, read?.text));
+  const checked = workspace && (await checkFiles(inputs, workspace, text));
   const { error: wrong = [], warning: warnings = [] } = Object.groupBy(checked?.problems ?? [], ({ level }) => level);
   if (wrong.length > 0) errors.push(problemsError(wrong));
   if (errors.length > 0 || workspace === undefined) {
@@ -156,12 +160,9 @@ async function checkPatterns({ source }: Partial<Inputs>, errors: ActionError[])
 async function findPlaces(
   { source, checks }: Partial<Inputs>,
   workspace: Workspace,
-  actorJson: string | undefined,
+  paths: ActorPaths | undefined,
 ): Promise<UploadPlaces | undefined> {
   if (source === undefined || !('patterns' in source)) return undefined;
-  const file = pathForMessages(workspace, '.actor', 'actor.json');
-  // Text that is not an object was reported earlier.
-  const paths = actorJson === undefined ? undefined : collectErrors([])(() => parseActorPaths(actorJson, file));
   return findUploadPlaces(workspace, paths, checks !== 'off');
 }
 
