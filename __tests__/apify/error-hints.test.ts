@@ -41,6 +41,7 @@ describe('the hint for an API error', () => {
     [415, 'unsupported-content-encoding', 'api-base-url'],
     [429, 'rate-limit-exceeded', 'later'],
     [302, 'redirect', 'api-base-url'],
+    [404, 'page-not-found', 'api-base-url'],
     [418, '', 'https://docs.apify.com/api/v2'],
     [500, 'internal-server-error', 'https://status.apify.com'],
     [503, '', 'https://status.apify.com'],

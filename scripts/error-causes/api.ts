@@ -34,6 +34,10 @@ export const causes: Causes = {
   'monthly-usage-limit-too-low': 'The account has used up its limit for this month, or would exceed it.',
   'actor-disabled': 'Apify currently does not build or run this Actor.',
   'user-disabled': "Apify currently does not accept requests from the token's account.",
+  'page-not-found': {
+    cause: 'The path in `api-base-url` is wrong, or the server does not have this part of the API.',
+    fix: 'Set `api-base-url` to the address of the API itself, or remove it.',
+  },
   redirect: {
     cause: 'The server in `api-base-url` moved to another address. A redirect could send the token to another server.',
     fix: 'Set `api-base-url` to the address of the API itself, or remove it.',

@@ -31,6 +31,7 @@ const byType: ReadonlyMap<string, string> = new Map([
   ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
   ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
   ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+  ['page-not-found', 'Check api-base-url. The server has no API at this address.'],
   ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
 ]);
 
