@@ -31,7 +31,7 @@ async function discoverSince(answers: readonly Answer[], more: Partial<Parameter
 interface Run {
   readonly head_sha: string;
   readonly event?: unknown;
-  readonly head_repository?: object | null;
+  readonly head_repository?: object | null | undefined;
 }
 
 function runs(...found: readonly Run[]): Answer {
@@ -65,6 +65,11 @@ test('ignores runs of pull requests, and of forks that have a branch with the sa
       { head_sha: first, event: 'workflow_dispatch' },
     ),
   ]);
+  expect(changes).toMatchObject({ base: first });
+});
+
+test('includes a run if the response does not name its repository', async () => {
+  const { changes } = await discoverSince([runs({ head_sha: first, head_repository: undefined })]);
   expect(changes).toMatchObject({ base: first });
 });
 

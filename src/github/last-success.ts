@@ -41,9 +41,12 @@ export async function findLastSuccess(
  */
 function isSameKind(found: unknown, { eventName, pullRequestHead }: GitHubRun, repository: string): boolean {
   const isPullRequest = (name: unknown): boolean => typeof name === 'string' && name.startsWith('pull_request');
-  const headRepository = (pullRequestHead?.repository ?? repository).toLowerCase();
+  const headRepository = pullRequestHead?.repository ?? repository;
+  // A server may omit the property. `null` means that the fork was deleted.
+  const isNamed = readField(found, 'head_repository') !== undefined;
+  const foundRepository = isNamed ? readField(found, 'head_repository', 'full_name') : repository;
   return (
     isPullRequest(readField(found, 'event')) === isPullRequest(eventName) &&
-    String(readField(found, 'head_repository', 'full_name')).toLowerCase() === headRepository
+    String(foundRepository).toLowerCase() === headRepository.toLowerCase()
   );
 }
