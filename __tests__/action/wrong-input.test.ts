@@ -82,7 +82,7 @@ test.concurrent('mistakes in inputs, actor.json and variables are reported toget
   const { annotations, writes } = await run(inputs, files);
   const [all, ...places] = annotations.filter(({ kind }) => kind === 'error');
   expect(all?.message).toMatch(
-    /^5 mistakes .*:\n- The token input .*\n- The build input .*\n- \.actor\/actor\.json, line 2: version .*\n- \.actor\/actor\.json, line 3: environmentVariables\.B .*\n- Line 1 of env-vars/s,
+    /^6 mistakes .*:\n- The token input .*\n- The build input .*\n- \.actor\/actor\.json, line 2: version .*\n- \.actor\/actor\.json, line 3: environmentVariables\.B .*\n- Line 1 of env-vars .*\n- A secret is missing or empty: KEY/s,
   );
   expect(places.map(({ properties }) => `${properties['file']}:${properties['line']}:${properties['col']}`)).toEqual([
     '.actor/actor.json:2:3',
