@@ -13,9 +13,7 @@ interface SettingsFile {
 
 type Type = 'string' | 'boolean' | 'integer' | 'strings';
 type Rule = Type | `${Type} or null`;
-type Rules = Readonly<
-  Record<string, Rule | { readonly isNullable: boolean; readonly keys: Readonly<Record<string, Rule>> }>
->;
+type Rules = Readonly<Record<string, Rule | Readonly<Record<string, Rule>>>>;
 
 /** https://docs.apify.com/api/v2/actor-put */
 const rules: Rules = {
@@ -25,29 +23,24 @@ const rules: Rules = {
   seoDescription: 'string or null',
   categories: 'strings or null',
   defaultRunOptions: {
-    isNullable: false,
-    keys: {
-      build: 'string',
-      timeoutSecs: 'integer',
-      memoryMbytes: 'integer',
-      restartOnError: 'boolean',
-      maxItems: 'integer or null',
-      forcePermissionLevel: 'string or null',
-    },
+    build: 'string',
+    timeoutSecs: 'integer',
+    memoryMbytes: 'integer',
+    restartOnError: 'boolean',
+    maxItems: 'integer or null',
+    forcePermissionLevel: 'string or null',
   },
-  exampleRunInput: { isNullable: true, keys: { body: 'string', contentType: 'string' } },
+  /** Can be `null`. */
+  exampleRunInput: { body: 'string', contentType: 'string' },
   actorStandby: {
-    isNullable: false,
-    keys: {
-      isEnabled: 'boolean or null',
-      desiredRequestsPerActorRun: 'integer or null',
-      maxRequestsPerActorRun: 'integer or null',
-      idleTimeoutSecs: 'integer or null',
-      build: 'string or null',
-      memoryMbytes: 'integer or null',
-      disableStandbyFieldsOverride: 'boolean or null',
-      shouldPassActorInput: 'boolean or null',
-    },
+    isEnabled: 'boolean or null',
+    desiredRequestsPerActorRun: 'integer or null',
+    maxRequestsPerActorRun: 'integer or null',
+    idleTimeoutSecs: 'integer or null',
+    build: 'string or null',
+    memoryMbytes: 'integer or null',
+    disableStandbyFieldsOverride: 'boolean or null',
+    shouldPassActorInput: 'boolean or null',
   },
 };
 
@@ -56,8 +49,7 @@ const rules: Rules = {
  * back.
  */
 export function documentedKeys(setting: 'defaultRunOptions' | 'actorStandby'): readonly string[] {
-  const rule = rules[setting];
-  return typeof rule === 'object' ? Object.keys(rule.keys) : [];
+  return Object.keys(rules[setting] ?? {});
 }
 
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] } as const;
@@ -114,11 +106,11 @@ function checkSetting(key: string, value: unknown): readonly SchemaProblem[] {
     return [errorAt([key], 'is not a setting that this action updates', hint)];
   }
   if (typeof rule === 'string') return checkType(rule, value, [key]);
-  if (value === null && rule.isNullable) return [];
-  const names = Object.keys(rule.keys).join(', ');
+  if (value === null && key === 'exampleRunInput') return [];
+  const names = Object.keys(rule).join(', ');
   if (!isObject(value)) return [errorAt([key], 'is not an object', `Use an object with ${names}.`)];
   return Object.entries(value).flatMap(([inner, part]) => {
-    const innerRule = Object.hasOwn(rule.keys, inner) ? rule.keys[inner] : undefined;
+    const innerRule = Object.hasOwn(rule, inner) ? rule[inner] : undefined;
     if (innerRule !== undefined) return checkType(innerRule, part, [key, inner]);
     return [errorAt([key, inner], 'is not a documented setting', `Use ${names}.`)];
   });

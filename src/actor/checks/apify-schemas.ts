@@ -2,8 +2,8 @@ import {
   actorSchema,
   datasetSchema,
   inputSchema as inputJsonSchema,
-  keyValueStoreSchema as keyValueJsonSchema,
-  outputSchema as outputJsonSchema,
+  keyValueStoreSchema,
+  outputSchema,
 } from '@apify/json_schemas';
 import type { OutputUnit, Schema } from '@cfworker/json-schema';
 import { dereference, validate } from '@cfworker/json-schema';
@@ -13,9 +13,11 @@ import { explainErrors, type IsReported, type Mistake } from './explain-errors.t
 
 /** The schemas that Apify publishes. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
 export const inputSchema = asSchema(inputJsonSchema);
-export const dataset = asSchema(datasetSchema);
-export const keyValueStore = asSchema(keyValueJsonSchema);
-export const output = asSchema(outputJsonSchema);
+export const storageSchemas = {
+  dataset: asSchema(datasetSchema),
+  'key-value-store': asSchema(keyValueStoreSchema),
+  output: asSchema(outputSchema),
+};
 
 /** The type declarations of the two packages differ only in `type`. */
 function asSchema(published: object): Schema {
@@ -49,7 +51,7 @@ function collectNames(): { readonly keys: ReadonlySet<string>; readonly values: 
     if ('const' in schema) values.add(schema['const']);
     for (const part of Object.values(schema)) visit(part);
   };
-  [actorSchema, datasetSchema, inputJsonSchema, keyValueJsonSchema, outputJsonSchema].forEach(visit);
+  [actorSchema, datasetSchema, inputJsonSchema, keyValueStoreSchema, outputSchema].forEach(visit);
   return { keys, values };
 }
 

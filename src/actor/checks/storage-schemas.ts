@@ -1,9 +1,7 @@
 import type { SchemaProblem } from '../schema-problem.ts';
-import { dataset, findErrors, keyValueStore, output, toProblem } from './apify-schemas.ts';
-
-const schemas = { dataset, 'key-value-store': keyValueStore, output };
+import { findErrors, storageSchemas, toProblem } from './apify-schemas.ts';
 
 /** @see https://docs.apify.com/platform/actors/development/actor-definition */
-export function checkStorageSchema(kind: keyof typeof schemas, schema: unknown): readonly SchemaProblem[] {
-  return findErrors(schema, schemas[kind]).map((unit) => toProblem(unit, schema));
+export function checkStorageSchema(kind: keyof typeof storageSchemas, schema: unknown): readonly SchemaProblem[] {
+  return findErrors(schema, storageSchemas[kind]).map((unit) => toProblem(unit, schema));
 }

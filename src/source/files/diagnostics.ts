@@ -1,5 +1,5 @@
 import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
-import { isInGitFolder, nameFrom } from '../../paths.ts';
+import { nameFrom } from '../../paths.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { formatCount, listSome, visible } from '../../text.ts';
 import { excludedFolder, isLeftByTools, isNamedLikeCredentials } from '../rules/built-in-rules.ts';
@@ -130,9 +130,9 @@ function findExcludedActorFiles({ workspace, actorFolder, files, notes }: FilesT
     [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
   const isExcluded = (own: string): boolean => {
     const name = joinNames(actorFolder, own);
-    return !isInGitFolder(own) && !isLeftByTools(own) && !isSent(name) && !isReported(name);
+    return !isLeftByTools(own) && !isSent(name) && !isReported(name);
   };
-  const enters = (own: string): boolean => !isInGitFolder(own) && excludedFolder(own, undefined) === undefined;
+  const enters = (own: string): boolean => excludedFolder(own, undefined) === undefined;
   const found = [...walkFolder(workingDirectory, '.actor', enters)].map(({ name }) => name);
   return found.filter(isExcluded).map((own) => joinNames(actorFolder, own));
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { ActionError, codeOf, isNowhere } from '../../errors.ts';
-import { placeIn } from '../../paths.ts';
+import { isInGitFolder, placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
 import type { FileName } from './listing.ts';
 
@@ -12,19 +12,9 @@ export interface FolderEntry extends FileName {
 
 /** Reads Git's output with `-z`. Each record becomes one name. */
 export function readRecords(output: Buffer): readonly FileName[] {
-  if (output.length === 0) return [];
-  if (isUtf8(output)) {
-    const text = output.toString('utf8', 0, output.length - 1);
-    return text.split('\0').map((name) => ({ name }));
-  }
-  const records: FileName[] = [];
-  for (let start = 0; start < output.length; ) {
-    const found = output.indexOf(0, start);
-    const end = found < 0 ? output.length : found;
-    records.push(readName(output.subarray(start, end)));
-    start = end + 1;
-  }
-  return records;
+  const split = (text: string): readonly string[] => text.split('\0').slice(0, -1);
+  if (isUtf8(output)) return split(output.toString()).map((name) => ({ name }));
+  return split(output.toString('latin1')).map((record) => readName(Buffer.from(record, 'latin1')));
 }
 
 /** Escapes bytes that are not UTF-8 as `\xNN`. */
@@ -55,7 +45,7 @@ export function readFolder(folder: string): readonly FolderEntry[] | undefined {
 }
 
 /**
- * Finds the files and links below a folder, without following links. A folder whose name is not UTF-8 is listed with a
+ * Finds the files and links below a folder, except `.git`, without following links. A folder whose name is not UTF-8 is listed with a
  * trailing slash, because nothing in it can be opened. Names are relative to `top`.
  * @param enters whether to read a subfolder.
  * @param unreadable receives the names of folders that cannot be read.
@@ -71,7 +61,7 @@ export function* walkFolder(
     const entries = readFolder(placeIn(top, folder));
     if (entries === undefined) unreadable.push(folder);
     for (const { name: base, escaped, kind } of entries ?? []) {
-      if (kind === 'other') continue;
+      if (kind === 'other' || isInGitFolder(base)) continue;
       const name = joinNames(folder, base);
       const end = kind === 'folder' ? '/' : '';
       if (escaped !== undefined) yield { name: name + end, escaped: joinNames(folder, escaped) + end };

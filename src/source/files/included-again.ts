@@ -1,4 +1,4 @@
-import { isInGitFolder, placeIn } from '../../paths.ts';
+import { placeIn } from '../../paths.ts';
 import { isLeftByTools } from '../rules/built-in-rules.ts';
 import type { SourceRules } from '../rules/source-rules.ts';
 import { joinNames, walkFolder } from './file-names.ts';
@@ -16,10 +16,9 @@ export function findIncludedAgain(
   const known = new Set(listed.map(({ name }) => name));
   const unreadable: string[] = [];
   const mayInclude = (folder: string): boolean =>
-    !isInGitFolder(folder) && rules.mayIncludeIn(joinNames(place.name, folder), placeIn(place.folder, folder));
+    rules.mayIncludeIn(joinNames(place.name, folder), placeIn(place.folder, folder));
   const isIncluded = (name: string): boolean =>
     !known.has(name) &&
-    !isInGitFolder(name) &&
     !isLeftByTools(name) &&
     rules.judge(joinNames(place.name, name), placeIn(place.folder, name)) === 'included-again';
   const found = mayInclude('') ? [...walkFolder(place.folder, '', mayInclude, unreadable)] : [];

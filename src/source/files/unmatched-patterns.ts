@@ -47,10 +47,14 @@ async function explainLine(line: string, request: UnmatchedRequest): Promise<Act
     const hint = 'Set working-directory to a folder that contains both, or put a link into the working directory.';
     return explain(hint, ', because it is outside the working directory');
   }
+  const never = 'Such files are never deployed.';
+  if (isInGitFolder(pattern)) {
+    return explain(never, `: ${visible(pattern)} is excluded by a built-in rule: .git is never deployed`);
+  }
   for (const { name } of walkFolder(workingDirectory, '', patterns.maySelectBelow)) {
     const rule = patterns.select(name) ? await findExcludingRule(name, request) : undefined;
     if (rule === undefined) continue;
-    const hint = rule.isFinal ? 'Such files are never deployed.' : linesToInclude(name, pattern, request);
+    const hint = rule.isFinal ? never : linesToInclude(name, pattern, request);
     return explain(hint, `: ${visible(name)} is excluded by ${rule.by}`);
   }
   if (line.includes('[')) {
@@ -71,7 +75,6 @@ async function findExcludingRule(
   name: string,
   { workspace, workingDirectory, actorFolder, git, ruleFiles, listing, signal }: UnmatchedRequest,
 ): Promise<{ readonly by: string; readonly isFinal: boolean } | undefined> {
-  if (isInGitFolder(name)) return { by: 'a built-in rule: .git is never deployed', isFinal: true };
   if (isLeftByTools(name)) return { by: 'a built-in rule for credentials of this job', isFinal: true };
   const judgement = ignoreOf(ruleFiles, actorFolder).judge(joinNames(actorFolder, name));
   if (judgement.kind === 'excluded') {

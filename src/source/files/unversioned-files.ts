@@ -1,7 +1,7 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import path, { posix } from 'node:path';
 import { ActionError } from '../../errors.ts';
-import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
+import { nameFrom, placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
 import { dependencyFolders } from '../rules/built-in-rules.ts';
 import { type FoundRule, findRule, parseIgnoreRules, type RuleFile } from '../rules/ignore-rules.ts';
@@ -37,9 +37,10 @@ function walk(top: string, start: string, ruleFilesAbove: readonly RuleFile[]): 
   const ruleFiles = new Map([[start, [...ruleFilesAbove, ...readRuleFile(top, start)]]]);
   const rulesAround = (name: string): readonly RuleFile[] => ruleFiles.get(parentOf(name)) ?? [];
   const isListed = (name: string, isFolder: boolean): boolean => {
-    const base = posix.basename(name);
-    if (isInGitFolder(base) || dependencyFolders.includes(base)) return false;
-    return findRule(rulesAround(name), name, isFolder)?.rule.negated !== false;
+    return (
+      !dependencyFolders.includes(posix.basename(name)) &&
+      findRule(rulesAround(name), name, isFolder)?.rule.negated !== false
+    );
   };
   const enters = (folder: string): boolean => {
     if (!isListed(folder, true)) return false;
