@@ -34,9 +34,10 @@ const MAX_BYTES = 1024 ** 2;
  */
 function listByIgnoreFiles(workspace, folder) {
     const top = topFor(workspace, folder);
-    const { ruleFiles, ignoredBy } = ruleFilesAround(top, (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(top, folder) ?? '');
+    const name = (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(top, folder) ?? '';
+    const { ruleFiles, ignoredBy } = ruleFilesAround(top, name, true);
     if (ignoredBy === undefined)
-        return walk(top, (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(top, folder) ?? '', ruleFiles);
+        return walk(top, name, ruleFiles);
     return { ...listIsolated(folder), ignoredBy: asLine(workspace, top, ignoredBy) };
 }
 /** Does the same with only the ignore files in the folder. */
@@ -44,60 +45,56 @@ function listIsolated(folder) {
     return walk(folder, '', []);
 }
 function walk(top, start, ruleFilesAbove) {
-    const files = [];
     const nested = [];
     const unreadable = [];
-    const fromStart = (name) => (start === '' ? name : name.slice(start.length + 1));
-    const visit = (name, above) => {
-        const entries = (0,_file_names_js__WEBPACK_IMPORTED_MODULE_7__/* .readFolder */ .j1)((0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .placeIn */ .VV)(top, name));
-        if (entries === undefined) {
-            unreadable.push(fromStart(name) || '.');
-            return;
-        }
-        if (name !== start && entries.some((entry) => entry.name === '.git')) {
-            nested.push(fromStart(name));
-            return;
-        }
-        const ruleFiles = [...above, ...readRuleFile(top, name)];
-        for (const { name: base, escaped, kind } of entries) {
-            const inner = (0,_file_names_js__WEBPACK_IMPORTED_MODULE_7__/* .joinNames */ .JH)(name, base);
-            if (kind === 'other' || (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .isInGitFolder */ .e9)(base) || _rules_built_in_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .dependencyFolders */ .DT.includes(base))
-                continue;
-            if ((0,_rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .findRule */ .Il)(ruleFiles, inner, kind === 'folder')?.rule.negated === false)
-                continue;
-            // A name that is not UTF-8 cannot be used to open a folder, so the name itself is listed.
-            if (kind === 'folder' && escaped === undefined)
-                visit(inner, ruleFiles);
-            else {
-                const end = kind === 'folder' ? '/' : '';
-                const shown = escaped === undefined ? {} : { escaped: fromStart((0,_file_names_js__WEBPACK_IMPORTED_MODULE_7__/* .joinNames */ .JH)(name, escaped)) + end };
-                files.push({ name: fromStart(inner) + end, ...shown, tracked: false });
-            }
-        }
+    const ruleFiles = new Map([[start, [...ruleFilesAbove, ...readRuleFile(top, start)]]]);
+    const rulesAround = (name) => ruleFiles.get(parentOf(name)) ?? [];
+    const isListed = (name, isFolder) => {
+        return (!_rules_built_in_rules_js__WEBPACK_IMPORTED_MODULE_5__/* .dependencyFolders */ .DT.includes(node_path__WEBPACK_IMPORTED_MODULE_1__.posix.basename(name)) &&
+            (0,_rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .findRule */ .Il)(rulesAround(name), name, isFolder)?.rule.negated !== false);
     };
-    visit(start, ruleFilesAbove);
-    return { files, nested, submodules: [], unreadable };
+    const enters = (folder) => {
+        if (!isListed(folder, true))
+            return false;
+        const isNested = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .placeIn */ .VV)(top, `${folder}/.git`));
+        if (isNested)
+            nested.push(folder);
+        else
+            ruleFiles.set(folder, [...rulesAround(folder), ...readRuleFile(top, folder)]);
+        return !isNested;
+    };
+    const found = [...(0,_file_names_js__WEBPACK_IMPORTED_MODULE_7__/* .walkFolder */ .aI)(top, start, enters, unreadable)].filter(({ name }) => name.endsWith('/') ? isListed(name.slice(0, -1), true) : isListed(name, false));
+    const fromStart = (name) => (start === '' ? name : name.slice(start.length + 1));
+    return {
+        files: found.map(({ name, escaped }) => ({
+            name: fromStart(name),
+            ...(escaped === undefined ? {} : { escaped: fromStart(escaped) }),
+            tracked: false,
+        })),
+        nested: nested.map(fromStart),
+        submodules: [],
+        unreadable: unreadable.map((name) => fromStart(name) || '.'),
+    };
+}
+function parentOf(name) {
+    return name.slice(0, Math.max(0, name.lastIndexOf('/')));
 }
 /** Returns the line in a `.gitignore` that ignores a file. */
 function findIgnoreLine(workspace, file) {
-    const folder = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file);
-    const top = topFor(workspace, folder);
-    const folderName = (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(top, folder) ?? '';
-    const { ruleFiles, ignoredBy } = ruleFilesAround(top, folderName);
-    const found = ignoredBy ?? (0,_rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .findRule */ .Il)([...ruleFiles, ...readRuleFile(top, folderName)], (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(top, file) ?? '', false);
-    return found === undefined || found.rule.negated ? undefined : asLine(workspace, top, found);
+    const top = topFor(workspace, node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file));
+    const { ignoredBy } = ruleFilesAround(top, (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(top, file) ?? '', false);
+    return ignoredBy && asLine(workspace, top, ignoredBy);
 }
 function asLine(workspace, top, { folder, rule }) {
     const file = (0,_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .nameFrom */ .Ov)(workspace, node_path__WEBPACK_IMPORTED_MODULE_1__.join(top, folder, '.gitignore')) ?? '.gitignore';
     return { file, line: String(rule.line), text: rule.text };
 }
-/** Returns the rules in all parent folders, or the first rule that ignores the folder or one of its parents. */
-function ruleFilesAround(top, name) {
+/** Returns the rules in all parent folders, or the first rule that ignores the file or folder or one of its parents. */
+function ruleFilesAround(top, name, isFolder) {
     const ruleFiles = [];
-    const parts = name === '' ? [] : name.split('/');
-    for (const index of parts.keys()) {
-        ruleFiles.push(...readRuleFile(top, parts.slice(0, index).join('/')));
-        const found = (0,_rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .findRule */ .Il)(ruleFiles, parts.slice(0, index + 1).join('/'), true);
+    for (const each of name === '' ? [] : [...(0,_file_names_js__WEBPACK_IMPORTED_MODULE_7__/* .foldersAbove */ .Zv)(name), name]) {
+        ruleFiles.push(...readRuleFile(top, parentOf(each)));
+        const found = (0,_rules_ignore_rules_js__WEBPACK_IMPORTED_MODULE_6__/* .findRule */ .Il)(ruleFiles, each, isFolder || each !== name);
         if (found?.rule.negated === false)
             return { ruleFiles, ignoredBy: found };
     }

@@ -88,9 +88,9 @@ function parseName(input, line, segment) {
     const characters = [...segment];
     const units = [];
     for (let index = 0; index < characters.length;) {
-        const character = { unit: characters[index] ?? '', end: index + 1, isEmpty: false };
-        const { unit, end, isEmpty } = (0,wildcards/* readUnit */.H_)(characters, index) ?? character;
-        if (isEmpty) {
+        const literal = { unit: characters[index] ?? '', end: index + 1 };
+        const { unit, end, isEmpty } = (0,wildcards/* readUnit */.H_)(characters, index) ?? literal;
+        if (isEmpty === true) {
             throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
         }
         units.push(unit);

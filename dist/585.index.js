@@ -28,29 +28,24 @@ const rules = {
     seoDescription: 'string or null',
     categories: 'strings or null',
     defaultRunOptions: {
-        isNullable: false,
-        keys: {
-            build: 'string',
-            timeoutSecs: 'integer',
-            memoryMbytes: 'integer',
-            restartOnError: 'boolean',
-            maxItems: 'integer or null',
-            forcePermissionLevel: 'string or null',
-        },
+        build: 'string',
+        timeoutSecs: 'integer',
+        memoryMbytes: 'integer',
+        restartOnError: 'boolean',
+        maxItems: 'integer or null',
+        forcePermissionLevel: 'string or null',
     },
-    exampleRunInput: { isNullable: true, keys: { body: 'string', contentType: 'string' } },
+    /** Can be `null`. */
+    exampleRunInput: { body: 'string', contentType: 'string' },
     actorStandby: {
-        isNullable: false,
-        keys: {
-            isEnabled: 'boolean or null',
-            desiredRequestsPerActorRun: 'integer or null',
-            maxRequestsPerActorRun: 'integer or null',
-            idleTimeoutSecs: 'integer or null',
-            build: 'string or null',
-            memoryMbytes: 'integer or null',
-            disableStandbyFieldsOverride: 'boolean or null',
-            shouldPassActorInput: 'boolean or null',
-        },
+        isEnabled: 'boolean or null',
+        desiredRequestsPerActorRun: 'integer or null',
+        maxRequestsPerActorRun: 'integer or null',
+        idleTimeoutSecs: 'integer or null',
+        build: 'string or null',
+        memoryMbytes: 'integer or null',
+        disableStandbyFieldsOverride: 'boolean or null',
+        shouldPassActorInput: 'boolean or null',
     },
 };
 /**
@@ -58,8 +53,7 @@ const rules = {
  * back.
  */
 function documentedKeys(setting) {
-    const rule = rules[setting];
-    return typeof rule === 'object' ? Object.keys(rule.keys) : [];
+    return Object.keys(rules[setting] ?? {});
 }
 const lengths = { title: [40, 50], seoTitle: [40, 50], seoDescription: [140, 156] };
 /** Size limit in bytes. Settings have a few KiB. */
@@ -86,7 +80,7 @@ async function readSettings(request) {
     if ('mistake' in parsed)
         return { settings: {}, problems: [(0,_parse_json_js__WEBPACK_IMPORTED_MODULE_3__/* .syntaxProblem */ .R)(file, parsed.mistake)] };
     const { value } = parsed;
-    if (!(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .G)(value))
+    if (!(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(value))
         return fails('is not a JSON object', 'Write { "title": "My Actor" }.');
     return { settings: value, problems: (0,_locate_problems_js__WEBPACK_IMPORTED_MODULE_2__/* .locateProblems */ .D)(file, text, checkSettings(value)) };
 }
@@ -99,7 +93,7 @@ function checkSettings(settings) {
             if (typeof value !== 'string' || ([...value].length >= least && [...value].length <= most))
                 return [];
             const message = `has ${[...value].length} characters`;
-            return [{ level: 'warning', path: [key], message, hint: `Apify recommends ${least} to ${most}.` }];
+            return [(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .warningAt */ .MK)([key], message, `Apify recommends ${least} to ${most}.`)];
         }),
     ];
 }
@@ -107,20 +101,20 @@ function checkSetting(key, value) {
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (rule === undefined) {
         const hint = `Use ${Object.keys(rules).join(', ')}. Pricing, isPublic and name can only be changed in Apify Console.`;
-        return [wrong([key], 'is not a setting that this action updates', hint)];
+        return [(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .errorAt */ .Os)([key], 'is not a setting that this action updates', hint)];
     }
     if (typeof rule === 'string')
         return checkType(rule, value, [key]);
-    if (value === null && rule.isNullable)
+    if (value === null && key === 'exampleRunInput')
         return [];
-    const names = Object.keys(rule.keys).join(', ');
-    if (!(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .G)(value))
-        return [wrong([key], 'is not an object', `Use an object with ${names}.`)];
+    const names = Object.keys(rule).join(', ');
+    if (!(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(value))
+        return [(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .errorAt */ .Os)([key], 'is not an object', `Use an object with ${names}.`)];
     return Object.entries(value).flatMap(([inner, part]) => {
-        const innerRule = Object.hasOwn(rule.keys, inner) ? rule.keys[inner] : undefined;
+        const innerRule = Object.hasOwn(rule, inner) ? rule[inner] : undefined;
         if (innerRule !== undefined)
             return checkType(innerRule, part, [key, inner]);
-        return [wrong([key, inner], 'is not a documented setting', `Use ${names}.`)];
+        return [(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .errorAt */ .Os)([key, inner], 'is not a documented setting', `Use ${names}.`)];
     });
 }
 function checkType(rule, value, path) {
@@ -133,7 +127,7 @@ function checkType(rule, value, path) {
         return [];
     const expected = { string: 'a string', boolean: 'a boolean', integer: 'an integer', strings: 'an array of strings' };
     const problem = `is not ${expected[type]}${nullable === undefined ? '' : ' or null'}`;
-    return [wrong(path, problem, hints[type])];
+    return [(0,_schema_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .errorAt */ .Os)(path, problem, hints[type])];
 }
 const hints = {
     string: 'Put the text in double quotes.',
@@ -141,9 +135,6 @@ const hints = {
     integer: 'Use a whole number without quotes.',
     strings: 'Use a list of texts: ["AI", "TRAVEL"].',
 };
-function wrong(path, message, hint) {
-    return { level: 'error', path, message, hint };
-}
 
 
 /***/ }),

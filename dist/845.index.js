@@ -21,7 +21,7 @@ const MAX_BYTES = 1024 ** 2;
 async function findInputSchema({ workspace, workingDirectory, shown }, definition) {
     const named = (key) => definition?.references.find(({ keys }) => keys.length === 1 && keys[0] === key)?.written;
     const written = named('input') ?? named('inputSchema');
-    const hasDefault = definition === undefined || definition.namedFiles.includes(_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input[0]);
+    const hasDefault = definition === undefined || definition.defaultFiles.includes(_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input[0]);
     const isInline = written === undefined && !hasDefault;
     const own = written === undefined ? _actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultPlaces */ .cy.input : [node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written), written];
     for (const place of isInline ? ['.actor/actor.json'] : own) {
@@ -35,7 +35,7 @@ async function findInputSchema({ workspace, workingDirectory, shown }, definitio
 }
 /** `inputSchema` is the older name of `input`. */
 function inlineKey(actorJson) {
-    return (0,_actor_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .G)((0,_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .asObject */ .eB)(JSON.parse(actorJson))['input']) ? 'input' : 'inputSchema';
+    return (0,_actor_schema_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)((0,_actor_named_files_js__WEBPACK_IMPORTED_MODULE_1__/* .asObject */ .eB)(JSON.parse(actorJson))['input']) ? 'input' : 'inputSchema';
 }
 
 

@@ -13,12 +13,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: readCheckout
 
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __webpack_require__(4573);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/runner/workspace-file.js
 var workspace_file = __webpack_require__(4565);
 ;// CONCATENATED MODULE: ./build/runner/run-environment.js
@@ -108,6 +106,10 @@ function repositoryOf(variable, payload) {
     return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
 }
 
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __webpack_require__(1340);
+// EXTERNAL MODULE: ./build/runner/git-repository.js
+var git_repository = __webpack_require__(1060);
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __webpack_require__(977);
 ;// CONCATENATED MODULE: ./build/source/git-url.js
@@ -183,9 +185,7 @@ function branchOf(run) {
     return head.branch;
 }
 function checkOrigin(run, checkout) {
-    if (checkout.kind === 'none' || checkout.origin === undefined)
-        return;
-    if (identityOf(checkout.origin) === identityOf(httpsUrl(run)))
+    if (checkout.origin === undefined || identityOf(checkout.origin) === identityOf(httpsUrl(run)))
         return;
     throw noUrl(run, `the checkout is not from the run's repository, ${(0,build_text/* visible */.RK)(run.repository)}`);
 }
@@ -202,9 +202,9 @@ function identityOf(url) {
 }
 function reportRun(run, checkout, branch) {
     const diagnostics = [];
-    if (checkout.kind === 'none') {
+    if (!checkout.hasRepository) {
         const folder = checkout.folder === '' ? 'the root' : (0,build_text/* visible */.RK)(checkout.folder);
-        const message = `${checkout.reason}, so the Actor's folder in the repository is taken from the workspace: ${folder}. If that is wrong, set git-repo-url.`;
+        const message = `The workspace contains no Git repository, so the Actor's folder in the repository is taken from the workspace: ${folder}. If that is wrong, set git-repo-url.`;
         diagnostics.push({ level: 'warning', message });
     }
     const differences = differencesOf(run, checkout);
@@ -222,16 +222,12 @@ function reportRun(run, checkout, branch) {
     }
     return diagnostics;
 }
-function differencesOf({ sha }, checkout) {
-    if (checkout.kind === 'none')
-        return [];
-    const { head, changedFiles = 0 } = checkout;
+function differencesOf({ sha }, { head, changedFiles = 0 }) {
     const isOther = head !== undefined && sha !== '' && head !== sha;
+    const changed = `${(0,build_text/* formatCount */.B4)(changedFiles, 'file')} in it ${changedFiles === 1 ? 'has' : 'have'} changes`;
     return [
         ...(isOther ? [`its commit is ${head.slice(0, 7)}, but the run's is ${(0,build_text/* visible */.RK)(sha.slice(0, 7))}`] : []),
-        ...(changedFiles > 0
-            ? [`${(0,build_text/* formatCount */.B4)(changedFiles, 'file')} in it ${changedFiles === 1 ? 'has' : 'have'} changes`]
-            : []),
+        ...(changedFiles > 0 ? [changed] : []),
     ];
 }
 function noUrl(run, reason) {
@@ -258,37 +254,26 @@ async function readGitUrl(given, hasContext, { git, workspace, signal, }) {
         : { url: given, diagnostics: [] };
     return { url, diagnostics: [...diagnostics, ...reportContext(url, hasContext)] };
 }
-/** @throws ActionError if the folder's name is not UTF-8, because it could not be part of a URL. */
 async function readCheckout(git, { workingDirectory, shown }, signal) {
     const options = { cwd: workingDirectory, signal };
-    const [prefix, origin, head, status] = await Promise.all([
-        git(['rev-parse', '--show-prefix'], options),
-        git(['config', '--get', 'remote.origin.url'], options),
-        git(['rev-parse', '--verify', 'HEAD'], options),
+    const read = async (...args) => {
+        const result = await git(args, options);
+        return result.kind === 'ok' ? result.stdout.toString().trim() : undefined;
+    };
+    const [origin, head, status] = await Promise.all([
+        read('config', '--get', 'remote.origin.url'),
+        read('rev-parse', '--verify', 'HEAD'),
         // For a submodule, compare only the commit, because settings in a submodule could start a program.
         (0,uncommitted/* readStatus */.r)(git, ['--untracked-files=all', '--ignore-submodules=dirty'], options),
     ]);
-    switch (prefix.kind) {
-        case 'no-git':
-            return { kind: 'none', folder: shown, reason: 'Git is not installed' };
-        case 'failed': {
-            const [line = ''] = prefix.stderr.split('\n');
-            return { kind: 'none', folder: shown, reason: `Git found no repository (${line})` };
-        }
-        case 'ok':
-            if (!(0,external_node_buffer_.isUtf8)(prefix.stdout)) {
-                throw new errors/* ActionError */.lZ("Could not derive the Git URL: the working directory's name is not UTF-8", {
-                    hint: 'Set git-repo-url to the URL of the repository.',
-                });
-            }
-            return {
-                kind: 'repository',
-                folder: prefix.stdout.toString().replace(/\/?\n$/, ''),
-                origin: origin.kind === 'ok' ? origin.stdout.toString().trim() : undefined,
-                head: head.kind === 'ok' ? head.stdout.toString().trim() : undefined,
-                changedFiles: status?.changes.filter(({ name }) => !(0,built_in_rules/* isLeftByTools */.AJ)(name)).length,
-            };
-    }
+    const { workTree } = (0,git_repository/* findRepository */.W)(workingDirectory) ?? {};
+    return {
+        hasRepository: workTree !== undefined,
+        folder: workTree === undefined ? shown : ((0,paths/* nameFrom */.Ov)(workTree, workingDirectory) ?? ''),
+        origin,
+        head,
+        changedFiles: status?.changes.filter(({ name }) => !(0,built_in_rules/* isLeftByTools */.AJ)(name)).length,
+    };
 }
 
 

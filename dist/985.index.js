@@ -5,10 +5,12 @@ export const modules = {
 /***/ 985:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  checkers: () => (/* binding */ checkers)
+  checkSchema: () => (/* binding */ checkSchema)
 });
 
 // EXTERNAL MODULE: external "node:vm"
@@ -32,13 +34,13 @@ const patternLimits = { oneMs: 1_000, allMs: 10_000 };
  * @see https://docs.apify.com/platform/actors/publishing/test
  */
 function checkFieldValues(inputSchema, limits = patternLimits) {
-    if (!(0,schema_problem/* isObject */.G)(inputSchema) || !(0,schema_problem/* isObject */.G)(inputSchema['properties']))
+    if (!(0,schema_problem/* isObject */.Gv)(inputSchema) || !(0,schema_problem/* isObject */.Gv)(inputSchema['properties']))
         return [];
     const time = { oneMs: limits.oneMs, leftMs: limits.allMs };
     return Object.entries(inputSchema['properties']).flatMap(([key, field]) => checkField(field, ['properties', key], time));
 }
 function checkField(field, path, time) {
-    if (!(0,schema_problem/* isObject */.G)(field))
+    if (!(0,schema_problem/* isObject */.Gv)(field))
         return [];
     const own = ['prefill', 'default'].flatMap((key) => {
         const rule = field[key] === undefined ? undefined : brokenRule(field[key], field, time);
@@ -47,7 +49,7 @@ function checkField(field, path, time) {
         const hint = `Correct the value or the rule. The Store's daily test runs the Actor with the prefilled input.`;
         return [{ level: 'warning', path: [...path, key], message: rule, hint }];
     });
-    const below = (0,schema_problem/* isObject */.G)(field['properties'])
+    const below = (0,schema_problem/* isObject */.Gv)(field['properties'])
         ? Object.entries(field['properties']).flatMap(([key, sub]) => checkField(sub, [...path, 'properties', key], time))
         : [];
     return [...own, ...below];
@@ -79,12 +81,12 @@ function brokenRule(value, field, time) {
             return 'repeats an item, but uniqueItems is true';
         return outside(value.length, 'minItems', 'maxItems', 'item') ?? brokenItem(value, field['items'], time);
     }
-    if ((0,schema_problem/* isObject */.G)(value))
+    if ((0,schema_problem/* isObject */.Gv)(value))
         return outside(Object.keys(value).length, 'minProperties', 'maxProperties', 'key');
     return undefined;
 }
 function brokenItem(items, rules, time) {
-    if (!(0,schema_problem/* isObject */.G)(rules))
+    if (!(0,schema_problem/* isObject */.Gv)(rules))
         return undefined;
     for (const [index, item] of items.entries()) {
         const rule = brokenRule(item, rules, time);
@@ -187,9 +189,11 @@ function weigh({ keyword }) {
 
 /** The schemas that Apify publishes. https://github.com/apify/apify-shared-js/tree/master/packages/json_schemas */
 const inputSchema = asSchema(esm/* inputSchema */.is);
-const dataset = asSchema(esm/* datasetSchema */.eS);
-const keyValueStore = asSchema(esm/* keyValueStoreSchema */.PR);
-const output = asSchema(esm/* outputSchema */.fe);
+const storageSchemas = {
+    dataset: asSchema(esm/* datasetSchema */.eS),
+    'key-value-store': asSchema(esm/* keyValueStoreSchema */.PR),
+    output: asSchema(esm/* outputSchema */.fe),
+};
 /** The type declarations of the two packages differ only in `type`. */
 function asSchema(published) {
     return published;
@@ -211,9 +215,9 @@ function collectNames() {
     const visit = (schema) => {
         if (Array.isArray(schema))
             schema.forEach(visit);
-        if (!(0,schema_problem/* isObject */.G)(schema))
+        if (!(0,schema_problem/* isObject */.Gv)(schema))
             return;
-        if ((0,schema_problem/* isObject */.G)(schema['properties']))
+        if ((0,schema_problem/* isObject */.Gv)(schema['properties']))
             for (const key of Object.keys(schema['properties']))
                 keys.add(key);
         if (Array.isArray(schema['enum']))
@@ -249,38 +253,36 @@ function toProblem(unit, document, above = []) {
     switch (unit.keyword) {
         case 'false':
             return isKnownKey(key)
-                ? problem('error', path, 'is not allowed here', `Remove ${key}, or use a type or editor that has it.`)
-                : problem('warning', path, 'is not a key that Apify knows', `Check the spelling of ${key}.`);
+                ? (0,schema_problem/* errorAt */.Os)(path, 'is not allowed here', `Remove ${key}, or use a type or editor that has it.`)
+                : (0,schema_problem/* warningAt */.MK)(path, 'is not a key that Apify knows', `Check the spelling of ${key}.`);
         case 'required':
-            return problem('error', path, `has no ${quoted}`, `Add ${quoted}.`);
+            return (0,schema_problem/* errorAt */.Os)(path, `has no ${quoted}`, `Add ${quoted}.`);
         case 'type': {
             const [, expected = ''] = /Expected "(.*)"\.$/.exec(unit.error) ?? [];
             const types = expected.split('", "');
             const hint = `Use a value of the type ${types.join(' or ')}.`;
-            return problem('error', path, `is ${describeType(value)}, not ${types.map((type) => typeNames[type]).join(' or ')}`, hint);
+            const allowed = types.map((type) => typeNames[type]).join(' or ');
+            return (0,schema_problem/* errorAt */.Os)(path, `is ${describeType(value)}, not ${allowed}`, hint);
         }
         case 'enum':
         case 'const': {
-            const isNew = typeof value === 'string' && !isKnownValue(value);
+            const level = typeof value === 'string' && !isKnownValue(value) ? 'warning' : 'error';
             const [, list = '[]'] = /(\[.*\]|"[^"]*"|true|false)\.$/.exec(unit.error) ?? [];
             const values = [JSON.parse(list)].flat();
-            const level = isNew ? 'warning' : 'error';
-            return problem(level, path, `has the value ${apify_schemas_short(value)}, which Apify does not accept here`, `Use ${values.length === 1 ? '' : 'one of '}${values.map((one) => JSON.stringify(one)).join(', ')}.`);
+            const hint = `Use ${values.length === 1 ? '' : 'one of '}${values.map((one) => JSON.stringify(one)).join(', ')}.`;
+            return { level, path, message: `has the value ${apify_schemas_short(value)}, which Apify does not accept here`, hint };
         }
         case 'anyOf':
         case 'oneOf':
-            return problem('error', path, 'does not have one of the forms that Apify accepts', formsHint(key));
+            return (0,schema_problem/* errorAt */.Os)(path, 'does not have one of the forms that Apify accepts', formsHint(key));
         case 'not':
-            return problem('error', path, 'has keys that cannot be used together', 'Keep one of them.');
+            return (0,schema_problem/* errorAt */.Os)(path, 'has keys that cannot be used together', 'Keep one of them.');
         default:
-            return problem('error', path, `violates the rule ${unit.keyword} of Apify's schema`, unit.error);
+            return (0,schema_problem/* errorAt */.Os)(path, `violates the rule ${unit.keyword} of Apify's schema`, unit.error);
     }
 }
 function formsHint(key) {
     return `See https://docs.apify.com/platform/actors/development/actor-definition for the forms of ${key || 'this file'}.`;
-}
-function problem(level, path, message, hint) {
-    return { level, path, message, hint };
 }
 function apify_schemas_short(value) {
     const text = JSON.stringify(value) ?? 'undefined';
@@ -327,7 +329,7 @@ const structure = {
  */
 function checkInputSchema(schema) {
     const problems = findErrors(schema, structure, { root: inputSchema }).map((unit) => toProblem(unit, schema));
-    if (!(0,schema_problem/* isObject */.G)(schema) || !(0,schema_problem/* isObject */.G)(schema['properties']))
+    if (!(0,schema_problem/* isObject */.Gv)(schema) || !(0,schema_problem/* isObject */.Gv)(schema['properties']))
         return problems;
     const { properties } = schema;
     for (const [key, field] of Object.entries(properties)) {
@@ -346,21 +348,12 @@ function checkRequired(required, properties) {
         if (typeof name !== 'string' || properties[name])
             return [];
         const hint = `Define the field ${name} in properties, or remove it from required.`;
-        return [
-            { level: 'error', path: ['required', String(index)], message: `names ${name}, which has no property`, hint },
-        ];
+        return [(0,schema_problem/* errorAt */.Os)(['required', String(index)], `names ${name}, which has no property`, hint)];
     });
 }
 function input_schema_checkField(field, path, candidates) {
-    if (!(0,schema_problem/* isObject */.G)(field)) {
-        return [
-            {
-                level: 'error',
-                path,
-                message: 'is not an object',
-                hint: 'Define the field as an object with type, title and description.',
-            },
-        ];
+    if (!(0,schema_problem/* isObject */.Gv)(field)) {
+        return [(0,schema_problem/* errorAt */.Os)(path, 'is not an object', 'Define the field as an object with type, title and description.')];
     }
     const below = [...checkSubFields(field, path), ...checkItems(field, path)];
     return [
@@ -372,13 +365,13 @@ function input_schema_checkField(field, path, candidates) {
 /** Checks the fields of an object, nested fields first, so that an error is reported at the innermost field. */
 function checkSubFields(field, path) {
     const { type, properties } = field;
-    if (type !== 'object' || !(0,schema_problem/* isObject */.G)(properties))
+    if (type !== 'object' || !(0,schema_problem/* isObject */.Gv)(properties))
         return [];
     return Object.entries(properties).flatMap(([key, sub]) => input_schema_checkField(sub, [...path, 'properties', key], subFieldDefinitions));
 }
 /** Checks the fields of objects in an array, at any depth. */
 function checkItems({ type, items }, path) {
-    if (type !== 'array' || !(0,schema_problem/* isObject */.G)(items))
+    if (type !== 'array' || !(0,schema_problem/* isObject */.Gv)(items))
         return [];
     return [...checkSubFields(items, [...path, 'items']), ...checkItems(items, [...path, 'items'])];
 }
@@ -386,7 +379,7 @@ function checkOwnKeys(field, path, candidates, isReportedBelow) {
     for (const key of ['patternKey', 'patternValue']) {
         if (key in field) {
             const hint = `Remove it. See https://docs.apify.com/platform/actors/development/actor-definition/input-schema/specification/v1`;
-            return [{ level: 'error', path: [...path, key], message: 'is no longer supported by Apify', hint }];
+            return [(0,schema_problem/* errorAt */.Os)([...path, key], 'is no longer supported by Apify', hint)];
         }
     }
     const definition = definitionOf(field, candidates);
@@ -422,10 +415,10 @@ function isInFields(path) {
 function isKeyOf(definition, key) {
     if (Array.isArray(definition))
         return definition.some((part) => isKeyOf(part, key));
-    if (!(0,schema_problem/* isObject */.G)(definition))
+    if (!(0,schema_problem/* isObject */.Gv)(definition))
         return false;
     const { properties } = definition;
-    if (key !== undefined && (0,schema_problem/* isObject */.G)(properties) && Object.hasOwn(properties, key))
+    if (key !== undefined && (0,schema_problem/* isObject */.Gv)(properties) && Object.hasOwn(properties, key))
         return true;
     return Object.values(definition).some((part) => isKeyOf(part, key));
 }
@@ -447,14 +440,10 @@ function definitionOf(field, candidates) {
 }
 function unknownType(type, path) {
     if (type === undefined)
-        return { level: 'error', path, message: 'has no type', hint: 'Add type, for example "type": "string".' };
-    const isNew = typeof type === 'string' && !isKnownValue(type);
-    return {
-        level: isNew ? 'warning' : 'error',
-        path: [...path, 'type'],
-        message: 'is not a field type that Apify knows',
-        hint: 'Use string, array, object, integer, number or boolean.',
-    };
+        return (0,schema_problem/* errorAt */.Os)(path, 'has no type', 'Add type, for example "type": "string".');
+    const level = typeof type === 'string' && !isKnownValue(type) ? 'warning' : 'error';
+    const hint = 'Use string, array, object, integer, number or boolean.';
+    return { level, path: [...path, 'type'], message: 'is not a field type that Apify knows', hint };
 }
 function checkPattern(pattern, path) {
     if (typeof pattern !== 'string')
@@ -465,23 +454,15 @@ function checkPattern(pattern, path) {
     }
     catch (error) {
         const hint = `Correct the regular expression: ${error instanceof Error ? error.message : String(error)}`;
-        return [{ level: 'error', path: [...path, 'pattern'], message: 'is not a valid regular expression', hint }];
+        return [(0,schema_problem/* errorAt */.Os)([...path, 'pattern'], 'is not a valid regular expression', hint)];
     }
 }
 
 ;// CONCATENATED MODULE: ./build/actor/checks/storage-schemas.js
 
-/** https://docs.apify.com/platform/actors/development/actor-definition/dataset-schema */
-function checkDatasetSchema(schema) {
-    return findErrors(schema, dataset).map((unit) => toProblem(unit, schema));
-}
-/** https://docs.apify.com/platform/actors/development/actor-definition/key-value-store-schema */
-function checkKeyValueStoreSchema(schema) {
-    return findErrors(schema, keyValueStore).map((unit) => toProblem(unit, schema));
-}
-/** https://docs.apify.com/platform/actors/development/actor-definition/output-schema */
-function checkOutputSchema(schema) {
-    return findErrors(schema, output).map((unit) => toProblem(unit, schema));
+/** @see https://docs.apify.com/platform/actors/development/actor-definition */
+function checkStorageSchema(kind, schema) {
+    return findErrors(schema, storageSchemas[kind]).map((unit) => toProblem(unit, schema));
 }
 
 ;// CONCATENATED MODULE: ./build/actor/checks/checkers.js
@@ -489,12 +470,11 @@ function checkOutputSchema(schema) {
 
 
 /** Checks that require the validator and Apify's schemas. */
-const checkers = {
-    input: (schema) => [...checkInputSchema(schema), ...checkFieldValues(schema)],
-    dataset: checkDatasetSchema,
-    'key-value-store': checkKeyValueStoreSchema,
-    output: checkOutputSchema,
-};
+function checkSchema(kind, schema) {
+    if (kind !== 'input')
+        return checkStorageSchema(kind, schema);
+    return [...checkInputSchema(schema), ...checkFieldValues(schema)];
+}
 
 
 /***/ })

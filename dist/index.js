@@ -1,55 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 2613:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("assert");
-
-/***/ }),
-
-/***/ 5317:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("child_process");
-
-/***/ }),
-
-/***/ 6982:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("crypto");
-
-/***/ }),
-
-/***/ 4434:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("events");
-
-/***/ }),
-
-/***/ 9896:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("fs");
-
-/***/ }),
-
-/***/ 8611:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("http");
-
-/***/ }),
-
-/***/ 5692:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("https");
-
-/***/ }),
-
 /***/ 3339:
 /***/ ((module) => {
 
@@ -57,66 +8,10 @@ module.exports = process.getBuiltinModule("module");
 
 /***/ }),
 
-/***/ 9278:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("net");
-
-/***/ }),
-
-/***/ 4589:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:assert");
-
-/***/ }),
-
-/***/ 6698:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:async_hooks");
-
-/***/ }),
-
 /***/ 4573:
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:buffer");
-
-/***/ }),
-
-/***/ 7540:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:console");
-
-/***/ }),
-
-/***/ 7598:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:crypto");
-
-/***/ }),
-
-/***/ 3053:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:diagnostics_channel");
-
-/***/ }),
-
-/***/ 610:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:dns");
-
-/***/ }),
-
-/***/ 8474:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:events");
 
 /***/ }),
 
@@ -134,59 +29,10 @@ module.exports = process.getBuiltinModule("node:fs/promises");
 
 /***/ }),
 
-/***/ 7067:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:http");
-
-/***/ }),
-
-/***/ 2467:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:http2");
-
-/***/ }),
-
-/***/ 7030:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:net");
-
-/***/ }),
-
-/***/ 8161:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:os");
-
-/***/ }),
-
 /***/ 6760:
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:path");
-
-/***/ }),
-
-/***/ 643:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:perf_hooks");
-
-/***/ }),
-
-/***/ 1792:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:querystring");
-
-/***/ }),
-
-/***/ 7075:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:stream");
 
 /***/ }),
 
@@ -204,31 +50,10 @@ module.exports = process.getBuiltinModule("node:timers/promises");
 
 /***/ }),
 
-/***/ 1692:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:tls");
-
-/***/ }),
-
-/***/ 3136:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:url");
-
-/***/ }),
-
 /***/ 7975:
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:util");
-
-/***/ }),
-
-/***/ 5810:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:util/types");
 
 /***/ }),
 
@@ -239,66 +64,10 @@ module.exports = process.getBuiltinModule("node:vm");
 
 /***/ }),
 
-/***/ 5919:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("node:worker_threads");
-
-/***/ }),
-
 /***/ 8522:
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:zlib");
-
-/***/ }),
-
-/***/ 857:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("os");
-
-/***/ }),
-
-/***/ 6928:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("path");
-
-/***/ }),
-
-/***/ 2203:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("stream");
-
-/***/ }),
-
-/***/ 3193:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("string_decoder");
-
-/***/ }),
-
-/***/ 3557:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("timers");
-
-/***/ }),
-
-/***/ 4756:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("tls");
-
-/***/ }),
-
-/***/ 9023:
-/***/ ((module) => {
-
-module.exports = process.getBuiltinModule("util");
 
 /***/ }),
 
@@ -355,7 +124,7 @@ function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {})
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3035);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5737);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -455,7 +224,7 @@ function readPatterns(text) {
 
 /***/ }),
 
-/***/ 3035:
+/***/ 5737:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -464,8 +233,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+;// CONCATENATED MODULE: external "node:diagnostics_channel"
+const external_node_diagnostics_channel_namespaceObject = process.getBuiltinModule("node:diagnostics_channel");
 // EXTERNAL MODULE: ./build/errors.js
 var build_errors = __nccwpck_require__(9473);
 ;// CONCATENATED MODULE: ./build/runner/proxy.js
@@ -516,7 +285,7 @@ function setProxy(environment) {
         // The error contains the URL, which may contain a password.
         throw notAProxy(set);
     }
-    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
+    (0,external_node_diagnostics_channel_namespaceObject.subscribe)('undici:client:connectError', endEndlessConnecting);
     return [];
 }
 function isProxy(text) {
@@ -556,6 +325,8 @@ async function endConnections() {
     await dispatcher?.destroy?.();
 }
 
+// EXTERNAL MODULE: ./build/source/archive/temporary-folder.js + 1 modules
+var temporary_folder = __nccwpck_require__(7124);
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __nccwpck_require__(977);
 ;// CONCATENATED MODULE: ./build/runner/secrets.js
@@ -760,32 +531,17 @@ function hashAt(text, at) {
 }
 
 ;// CONCATENATED MODULE: ./build/source/checks/find-needles.js
-/** Shorter byte strings are searched for one by one, because they leave too few bytes to skip. */
-const SHORTEST_SKIPPING = 8;
 const LONGEST_SKIP = 255;
 /**
  * Searches for many byte strings in one pass (Wu and Manber, 1994). The window is as long as the shortest byte string.
  * Its last two bytes determine how far it can be moved.
+ * @param needles of at least two bytes each.
  */
 function createSearch(needles) {
-    const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
-    const isLong = (index) => (needles[index]?.length ?? 0) >= SHORTEST_SKIPPING;
-    const short = indexes.filter((index) => !isLong(index));
-    const long = indexes.filter(isLong);
-    const searchLong = long.length === 0 ? () => { } : createSkippingSearch(needles, long);
-    return (bytes, found) => {
-        for (const index of short)
-            if (bytes.includes(needles[index]))
-                found(index);
-        searchLong(bytes, found);
-    };
-}
-function createSkippingSearch(needles, indexes) {
-    const window = Math.min(LONGEST_SKIP, ...indexes.map((index) => needles[index]?.length ?? 0));
+    const window = Math.min(LONGEST_SKIP, ...needles.map(({ length }) => length));
     const skips = new Uint8Array(0x10000).fill(window - 1);
     const candidates = new Map();
-    for (const index of indexes) {
-        const needle = needles[index];
+    for (const [index, needle] of needles.entries()) {
         for (let end = 1; end < window; end += 1) {
             const pair = pairAt(needle, end);
             skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
@@ -794,6 +550,8 @@ function createSkippingSearch(needles, indexes) {
         }
     }
     return (bytes, found) => {
+        if (needles.length === 0)
+            return;
         for (let end = window - 1; end < bytes.length;) {
             const pair = pairAt(bytes, end);
             const skip = skips[pair];
@@ -889,7 +647,7 @@ function listWanted(secrets) {
     const wanted = new Map();
     for (const secret of secrets) {
         const text = secret.value.replaceAll('\r\n', '\n').trim();
-        if (text === '' || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET))
+        if (text.length < 2 || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET))
             continue;
         const known = wanted.get(text);
         if (known !== undefined)
@@ -1022,25 +780,18 @@ async function findCrlfFiles(request) {
  * of tracked files. Git lists the name of a file itself, not of a link to it.
  */
 function namesByRepository(files, folder) {
-    const bases = new Map();
     const own = (0,git_repository/* findRepository */.W)(folder)?.workTree;
-    const baseOf = (place) => {
-        const known = bases.get(place);
-        if (known !== undefined)
-            return known;
+    const all = new Map();
+    const tracked = files.filter((file) => file.tracked);
+    for (const [place, inPlace] of Map.groupBy(tracked, (file) => external_node_path_.dirname(file.path))) {
         const workTree = (0,git_repository/* findRepository */.W)(place)?.workTree;
         const base = workTree === undefined || workTree === own ? folder : workTree;
-        bases.set(place, base);
-        return base;
-    };
-    const all = new Map();
-    for (const file of files.filter(({ tracked }) => tracked)) {
-        const base = baseOf(external_node_path_.dirname(file.path));
-        const name = (0,paths/* nameFrom */.Ov)(base, file.path);
-        if (name === undefined)
+        if ((0,paths/* nameFrom */.Ov)(base, place) === undefined)
             continue;
         const names = all.get(base) ?? new Map();
-        all.set(base, names.set(name, file.name));
+        for (const file of inPlace)
+            names.set((0,paths/* nameFrom */.Ov)(base, file.path) ?? '', file.name);
+        all.set(base, names);
     }
     return all;
 }
@@ -1166,7 +917,7 @@ async function encodeFiles(files, { workspace, signal }) {
                 break;
         }
     }
-    return { sourceFiles, contentBytes };
+    return sourceFiles;
 }
 function encodeBytes(bytes) {
     if ((0,external_node_buffer_.isUtf8)(bytes) && !bytes.includes(0))
@@ -1182,18 +933,15 @@ function encodeText(content, bytes) {
     return { format: 'TEXT', content, counted: bytes + beyond };
 }
 const FORM_BYTES = '{"name":"","format":"BASE64","content":""},'.length;
-/** Characters that JSON encodes in 6 bytes, such as `\u0001`. All other characters take at most twice their size. */
+/** Characters that JSON encodes in 6 bytes, such as `\u0001`. All other characters take at most 3 bytes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern must match them
 const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
 /** Whether the request for the version stays within the limit. @param otherBytes size of the body without the files. */
-function fitsIntoBody({ sourceFiles, contentBytes }, otherBytes) {
-    const nameBytes = sourceFiles.reduce((sum, { name }) => sum + 3 * name.length, 0);
-    const isBelow = (escapeBytes) => otherBytes + escapeBytes * (contentBytes + nameBytes) + FORM_BYTES * sourceFiles.length <= MAX_BODY_BYTES;
-    if (isBelow(6))
+function fitsIntoBody(sourceFiles, otherBytes) {
+    // In most cases, an upper bound is sufficient.
+    const longest = ({ name, content }) => FORM_BYTES + (LONG_ESCAPES.test(name + content) ? 6 : 3) * (name.length + content.length);
+    if (sourceFiles.reduce((sum, file) => sum + longest(file), otherBytes) <= MAX_BODY_BYTES)
         return true;
-    if (isBelow(2) && !sourceFiles.some(({ name, content }) => LONG_ESCAPES.test(content) || LONG_ESCAPES.test(name))) {
-        return true;
-    }
     return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
 }
 
@@ -1205,12 +953,19 @@ function factsOf(files, { archived }) {
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
 }
-function archiveFacts(files, root) {
-    const planned = { sourceType: 'TARBALL', tarballUrl: '', ...actorPathOf(root) };
-    return { facts: factsOf(files, { archived: true }), planned };
+/** Returns the source to show in a plan, without file contents and without the URL of an archive. */
+function plannedSource(source) {
+    if (source.kind === 'url')
+        return source.source;
+    const { kind, actorPath } = source;
+    const place = actorPath === undefined ? {} : { actorPath };
+    return kind === 'archive'
+        ? { sourceType: 'TARBALL', tarballUrl: '', ...place }
+        : { sourceType: 'SOURCE_FILES', sourceFiles: [], ...place };
 }
 
 ;// CONCATENATED MODULE: ./build/source/prepare-source.js
+
 
 
 
@@ -1218,24 +973,23 @@ function archiveFacts(files, root) {
  * Packs files into an archive if they do not fit into the request.
  * @param otherBytes size of the request body without the files.
  */
-async function prepareSource(request, { facts, planned, content }, otherBytes) {
+async function prepareSource(request, { facts, content }, otherBytes) {
     switch (content.kind) {
         case 'url':
-            return { source: content, facts, planned, diagnostics: [] };
+            return { source: content, facts, diagnostics: [] };
         case 'encoded': {
-            const { encoded, root } = content;
-            if (!fitsIntoBody(encoded, otherBytes))
+            const { sourceFiles, root } = content;
+            if (!fitsIntoBody(sourceFiles, otherBytes))
                 return pack(request, content, 'body');
-            const source = { kind: 'files', sourceFiles: encoded.sourceFiles, ...actorPathOf(root) };
-            return { source, facts, planned, diagnostics: [] };
+            return { source: { kind: 'files', sourceFiles, ...actorPathOf(root) }, facts, diagnostics: [] };
         }
         case 'unread':
             return pack(request, content, content.reason);
     }
 }
 async function pack({ workspace: { workspace }, secrets, git, temporaryFolder, signal }, { files, root }, reason) {
-    const [{ packArchive, ...archives }, { archiveNotice }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750)),
+    const [{ packArchive }, { archiveNotice }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 62).then(__nccwpck_require__.bind(__nccwpck_require__, 1062)),
         __nccwpck_require__.e(/* import() */ 712).then(__nccwpck_require__.bind(__nccwpck_require__, 4712)),
     ]);
     const { inspect, report } = createInspection(files, secrets, root);
@@ -1243,105 +997,39 @@ async function pack({ workspace: { workspace }, secrets, git, temporaryFolder, s
     try {
         const found = await report(git, signal);
         return {
-            ...archiveFacts(files, root),
+            facts: factsOf(files, { archived: true }),
             source: { kind: 'archive', ...archive, ...actorPathOf(root) },
             // If the request was too large, the files were already read and reported.
             diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
         };
     }
     catch (error) {
-        await archives.removeArchive(archive.path);
+        await (0,temporary_folder/* removeArchive */.L)(archive.path);
         throw error;
     }
 }
 async function removeArchive({ source }) {
-    if (source.kind !== 'archive')
-        return;
-    const archives = await __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 750));
-    await archives.removeArchive(source.path);
+    if (source.kind === 'archive')
+        await (0,temporary_folder/* removeArchive */.L)(source.path);
 }
 
-// EXTERNAL MODULE: ./build/actor/json-positions.js
-var json_positions = __nccwpck_require__(6271);
-// EXTERNAL MODULE: ./build/actor/read-actor-json.js
-var read_actor_json = __nccwpck_require__(5475);
-;// CONCATENATED MODULE: ./build/source/places/definition-error.js
-
-
-
-/** An error for the mistake, at its line in actor.json. */
-async function problemAt(workspace, definition, { key, problem, hint }) {
-    const { file = '', [key]: written = '' } = definition ?? {};
-    const [place = { file, line: 1, column: 1 }] = await placesOf(workspace, file, [[key]]);
-    return { ...place, pointer: `/${key}`, message: `${key} "${(0,build_text/* visible */.RK)(written)}" ${problem}`, hint, level: 'error' };
-}
-/** The places of keys in actor.json. @param file the path of actor.json, for messages. */
-async function placesOf(workspace, file, keys) {
-    const text = keys.length === 0 ? undefined : await (0,read_actor_json/* readActorJson */.q)(workspace);
-    return (0,json_positions/* findKeyPlaces */.R4)(text ?? '', keys).map((position) => ({ file, ...position }));
-}
-
-// EXTERNAL MODULE: ./build/runner/workspace-file.js
-var workspace_file = __nccwpck_require__(4565);
-;// CONCATENATED MODULE: ./build/source/places/missing-dockerfile.js
-
-
-
-
-/**
- * Describes a `dockerfile` path that does not exist, or that differs from an existing path only in letter case or
- * slashes.
- */
-function missingDockerfile({ written, place = '' }, { folder, shown, actorPath = '' }) {
-    const wanted = external_node_path_.posix.join(actorPath, '.actor', written.replaceAll('\\', '/'));
-    const similar = findInAnyCase(folder, wanted);
-    const hasBackslash = written.includes('\\');
-    const reason = hasBackslash ? 'Use / in paths.' : 'Paths are case-sensitive.';
-    return {
-        key: 'dockerfile',
-        problem: 'does not exist',
-        hint: similar === undefined || (similar === wanted && !hasBackslash)
-            ? `Add the file ${(0,build_text/* visible */.RK)(external_node_path_.posix.relative(shown, place))}, or correct the path, which is relative to .actor/.`
-            : `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`,
-    };
-}
-/** The name with its spelling on disk; undefined if it does not exist in any letter case. */
-function findInAnyCase(folder, name) {
-    let found = '';
-    for (const part of name.split('/')) {
-        const isSame = (other) => other.toLowerCase() === part.toLowerCase();
-        const next = (0,workspace_file/* listNames */.Zv)((0,paths/* placeIn */.VV)(folder, found)).find(isSame);
-        if (next === undefined)
-            return undefined;
-        found = external_node_path_.posix.join(found, next);
-    }
-    return found;
-}
-
+// EXTERNAL MODULE: ./build/actor/named-files.js
+var named_files = __nccwpck_require__(1857);
 ;// CONCATENATED MODULE: ./build/source/checks/docker.js
 
 
-
-
 /**
- * Apify's default paths, in order of precedence.
- * https://docs.apify.com/platform/actors/development/actor-definition/dockerfile
+ * Reports that there is no Dockerfile, if actor.json does not name one.
+ * @see https://docs.apify.com/platform/actors/development/actor-definition/dockerfile
  */
-const defaultDockerfiles = ['.actor/Dockerfile', 'Dockerfile'];
-/** @throws ActionError, at its line in actor.json, if the Dockerfile that actor.json names is not deployed. */
-async function checkDockerfile({ dockerfile, root }, names, { definition, workspace }) {
-    const { shown, actorPath = '' } = root;
-    if (dockerfile === undefined) {
-        const places = defaultDockerfiles.map((name) => external_node_path_.posix.join(actorPath, name));
-        if (names.some((name) => places.includes(name)))
-            return [];
-        const message = `There is no Dockerfile (${defaultDockerfiles.join(' or ')}), so Apify builds with its default image for Node.js.`;
-        return [{ level: 'warning', message }];
-    }
-    if (names.includes(external_node_path_.posix.relative(shown, dockerfile.place ?? '')))
+function checkDockerfile(dockerfile, { actorPath = '' }, names) {
+    if (dockerfile !== undefined)
         return [];
-    // The file exists, but in a folder such as `.git`, or with another spelling on a case-insensitive file system.
-    throw (0,build_errors/* problemsError */.$j)([await problemAt(workspace, definition, missingDockerfile(dockerfile, root))]);
+    const places = named_files/* defaultPlaces */.cy.dockerfile.map((name) => external_node_path_.posix.join(actorPath, name));
+    if (names.some((name) => places.includes(name)))
+        return [];
+    const message = `There is no Dockerfile (${named_files/* defaultPlaces */.cy.dockerfile.join(' or ')}), so Apify builds with its default image for Node.js.`;
+    return [{ level: 'warning', message }];
 }
 
 // EXTERNAL MODULE: ./build/source/rules/actor-ignore.js
@@ -1389,6 +1077,8 @@ function createSourceRules(options) {
     };
 }
 
+// EXTERNAL MODULE: ./build/runner/workspace-file.js
+var workspace_file = __nccwpck_require__(4565);
 // EXTERNAL MODULE: ./build/source/rules/ignore-rules.js
 var ignore_rules = __nccwpck_require__(5086);
 ;// CONCATENATED MODULE: ./build/source/files/actor-ignore-file.js
@@ -1402,6 +1092,7 @@ var ignore_rules = __nccwpck_require__(5086);
 
 const NAME = '.actorignore';
 const MAX_BYTES = 1024 ** 2;
+const saveAsUtf8 = 'Save the file as UTF-8. In VS Code, click the encoding in the status bar and select "Save with Encoding". In PowerShell, write it with Set-Content -Encoding utf8.';
 /** @throws ActionError if `.actorignore` is not a regular UTF-8 text file of at most 1 MiB. */
 async function readActorIgnore(workspace, folder) {
     const place = external_node_path_.join(folder, NAME);
@@ -1409,32 +1100,25 @@ async function readActorIgnore(workspace, folder) {
     // Some file systems also find `.ActorIgnore`, which does not count.
     if (stats === undefined || (0,file_names/* createSpelling */.$0)(folder)(NAME))
         return [];
-    const wrong = (problem, hint, cause) => new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)((0,paths/* nameFrom */.Ov)(workspace, place) ?? NAME)} ${problem}`, { hint, cause });
-    const notAFile = 'Replace it with a text file with one rule per line, as in .gitignore.';
-    if (stats.isSymbolicLink())
-        throw wrong('is a link', notAFile);
-    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, place, MAX_BYTES);
-    switch (file.kind) {
-        case 'missing':
-            return [];
-        case 'outside':
-            throw wrong('is a link', notAFile);
-        case 'not-a-file':
-            throw wrong('is not a regular file', notAFile);
-        case 'too-large':
-            throw wrong(`is ${file.size} bytes; the limit is ${MAX_BYTES}`, 'Use patterns instead of a line for each file.');
-        case 'unreadable':
-            throw wrong(`could not be read (${file.code})`, 'Check the permissions of the file.', file.cause);
-        case 'read':
-            // PowerShell's `>` writes UTF-16, and Notepad can do so too.
-            if (/^(?:\xff\xfe|\xfe\xff)|\0/.test(file.bytes.toString('latin1')))
-                throw wrong('is UTF-16 text', saveAsUtf8);
-            if (!(0,external_node_buffer_.isUtf8)(file.bytes))
-                throw wrong('is not UTF-8 text', saveAsUtf8);
-            return (0,ignore_rules/* parseIgnoreRules */.R0)(file.bytes);
+    const wrong = (problem, hint) => new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)((0,paths/* nameFrom */.Ov)(workspace, place) ?? NAME)} ${problem}`, { hint });
+    if (stats.isSymbolicLink()) {
+        throw wrong('is a link', 'Replace it with a text file with one rule per line, as in .gitignore.');
     }
+    const file = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, place, MAX_BYTES);
+    if (file.kind === 'too-large') {
+        throw wrong(`is ${file.size} bytes; the limit is ${MAX_BYTES}`, 'Use patterns instead of a line for each file.');
+    }
+    if (file.kind !== 'read') {
+        const { problem, hint } = (0,workspace_file/* explainUnread */.H8)(file, MAX_BYTES);
+        throw wrong(problem, hint);
+    }
+    // PowerShell's `>` writes UTF-16, and Notepad can do so too.
+    if (/^(?:\xff\xfe|\xfe\xff)|\0/.test(file.bytes.toString('latin1')))
+        throw wrong('is UTF-16 text', saveAsUtf8);
+    if (!(0,external_node_buffer_.isUtf8)(file.bytes))
+        throw wrong('is not UTF-8 text', saveAsUtf8);
+    return (0,ignore_rules/* parseIgnoreRules */.R0)(file.bytes);
 }
-const saveAsUtf8 = 'Save the file as UTF-8. In VS Code, click the encoding in the status bar and select "Save with Encoding". In PowerShell, write it with Set-Content -Encoding utf8.';
 
 // EXTERNAL MODULE: ./build/source/rules/built-in-rules.js
 var built_in_rules = __nccwpck_require__(6228);
@@ -1448,31 +1132,14 @@ var built_in_rules = __nccwpck_require__(6228);
  */
 function findIncludedAgain(place, listed, rules) {
     const known = new Set(listed.map(({ name }) => name));
-    const files = [];
     const unreadable = [];
-    const visit = (above) => {
-        if (!rules.mayIncludeIn((0,file_names/* joinNames */.JH)(place.name, above), (0,paths/* placeIn */.VV)(place.folder, above)))
-            return;
-        const entries = (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(place.folder, above));
-        if (entries === undefined)
-            unreadable.push(above);
-        for (const { name: base, escaped, kind } of entries ?? []) {
-            if (kind === 'other' || (0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base))
-                continue;
-            // A name that is not UTF-8 cannot be used to open a folder, so the name itself is listed.
-            const end = kind === 'folder' && escaped !== undefined ? '/' : '';
-            const name = (0,file_names/* joinNames */.JH)(above, base) + end;
-            if (kind === 'folder' && end === '')
-                visit(name);
-            else if (!known.has(name) && isIncluded(name)) {
-                const shown = escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, escaped) + end };
-                files.push({ name, ...shown, tracked: false, isIncludedAgain: true });
-            }
-        }
-    };
-    const isIncluded = (name) => rules.judge((0,file_names/* joinNames */.JH)(place.name, name), (0,paths/* placeIn */.VV)(place.folder, name)) === 'included-again';
-    visit('');
-    return { files, unreadable };
+    const mayInclude = (folder) => rules.mayIncludeIn((0,file_names/* joinNames */.JH)(place.name, folder), (0,paths/* placeIn */.VV)(place.folder, folder));
+    const isIncluded = (name) => !known.has(name) &&
+        !(0,built_in_rules/* isLeftByTools */.AJ)(name) &&
+        rules.judge((0,file_names/* joinNames */.JH)(place.name, name), (0,paths/* placeIn */.VV)(place.folder, name)) === 'included-again';
+    const found = mayInclude('') ? [...(0,file_names/* walkFolder */.aI)(place.folder, '', mayInclude, unreadable)] : [];
+    const files = found.filter(({ name }) => isIncluded(name));
+    return { files: files.map((file) => ({ ...file, tracked: false, isIncludedAgain: true })), unreadable };
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -1580,7 +1247,7 @@ function noNotes() {
 const LINK = '120000';
 /** More links than any Actor has. Links to folders that contain each other multiply. */
 const MAX_LINKS = 10_000;
-const requested = { followed: new Set(), origin: { tracked: true } };
+const requested = { followed: new Set(), tracked: true, isIncludedAgain: false };
 /**
  * Collects the files in the folders, following links, based on Git's rules and `.actorignore`. The `files` input is
  * applied later.
@@ -1594,7 +1261,7 @@ async function collectFiles(request) {
     let linkCount = 0;
     /** @returns the number of files and links in the folder. */
     const walk = async (place) => {
-        const { folder, followed, origin } = place;
+        const { folder } = place;
         const listing = await listings.around(folder);
         const listed = filesBelow(listing, folder);
         const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
@@ -1618,10 +1285,10 @@ async function collectFiles(request) {
                     notes.sparse.push(name);
             }
             else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(file, at)))) {
-                links.push({ name, path: at, followed, origin: through(origin, file) });
+                links.push({ ...through(place, file), name, path: at });
             }
             else if (stats.isFile())
-                add({ name, path: at, followed, origin }, stats, file);
+                add({ ...through(place, file), name, path: at }, stats, file);
         }
         noteFolders(place, listing, again.unreadable);
         for (const link of links)
@@ -1666,17 +1333,16 @@ async function collectFiles(request) {
                     return;
                 const isIncluded = judgement === 'included-again' || rules.isNamed(link.name);
                 if (file !== undefined || (isIncluded && !(0,built_in_rules/* isLeftByTools */.AJ)(external_node_path_.basename(target.path)))) {
-                    add({ ...link, path: target.path }, target, file);
+                    add({ ...through(link, file), path: target.path }, target, file);
                 }
                 else
                     note(notes.emptyLinks, false);
             }
         }
     };
-    const add = ({ name, path: at, origin }, stats, file) => {
+    const add = ({ name, path: at, tracked, isIncludedAgain }, stats, file) => {
         if (files.has(name))
             return;
-        const { tracked, isIncludedAgain } = through(origin, file);
         const isExecutable = (stats.mode & 0o111) !== 0;
         const executable = isExecutable || file?.indexMode === '100755';
         files.set(name, { name, path: at, size: stats.size, executable, tracked });
@@ -1721,15 +1387,10 @@ async function collectFiles(request) {
     }
     for (const name of request.namedFiles)
         await addNamed(name);
-    const found = [...files.values()];
     // If the file system does not support modes, all files may appear to be executable.
     const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
-    if (hasModes)
-        return { files: found, notes };
-    return {
-        files: found.map((file) => (notes.doubtfulModes.has(file.name) ? { ...file, executable: false } : file)),
-        notes,
-    };
+    const correct = (file) => hasModes || !notes.doubtfulModes.has(file.name) ? file : { ...file, executable: false };
+    return { files: [...files.values()].map(correct), notes };
 }
 /** Returns the files of a listing that are in a folder, with names relative to that folder. */
 function filesBelow(listing, folder) {
@@ -1743,8 +1404,9 @@ function filesBelow(listing, folder) {
 /** @param file undefined if the file is not listed, but `.actorignore` or actor.json includes it. */
 function through(way, file) {
     return {
+        ...way,
         tracked: way.tracked && file?.tracked === true && file.isNested !== true,
-        isIncludedAgain: way.isIncludedAgain === true || file === undefined || file.isIncludedAgain === true,
+        isIncludedAgain: way.isIncludedAgain || file === undefined || file.isIncludedAgain === true,
     };
 }
 
@@ -1858,21 +1520,13 @@ function findExcludedActorFiles({ workspace, actorFolder, files, notes }) {
     const sent = new Set(files.map(({ name }) => name));
     const isSent = (name) => sent.has(name) || files.some((file) => file.name.startsWith(`${name}/`));
     const isReported = (name) => [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
-    const excluded = [];
-    const visit = (folder) => {
-        for (const { name: base, kind } of (0,file_names/* readFolder */.j1)((0,paths/* placeIn */.VV)(workingDirectory, folder)) ?? []) {
-            const own = (0,file_names/* joinNames */.JH)(folder, base);
-            const name = (0,file_names/* joinNames */.JH)(actorFolder, own);
-            if ((0,paths/* isInGitFolder */.e9)(base) || (0,built_in_rules/* isLeftByTools */.AJ)(base) || (0,built_in_rules/* excludedFolder */.v_)(base, undefined) !== undefined)
-                continue;
-            if (kind === 'folder')
-                visit(own);
-            else if (kind !== 'other' && !isSent(name) && !isReported(name))
-                excluded.push(name);
-        }
+    const isExcluded = (own) => {
+        const name = (0,file_names/* joinNames */.JH)(actorFolder, own);
+        return !(0,built_in_rules/* isLeftByTools */.AJ)(own) && !isSent(name) && !isReported(name);
     };
-    visit('.actor');
-    return excluded;
+    const enters = (own) => (0,built_in_rules/* excludedFolder */.v_)(own, undefined) === undefined;
+    const found = [...(0,file_names/* walkFolder */.aI)(workingDirectory, '.actor', enters)].map(({ name }) => name);
+    return found.filter(isExcluded).map((own) => (0,file_names/* joinNames */.JH)(actorFolder, own));
 }
 function formatLink({ name, target }) {
     return `${name} -> ${target}`;
@@ -1891,28 +1545,56 @@ var git_listing = __nccwpck_require__(4741);
 
 
 
+/** The number of repositories to list at once. */
 const AT_ONCE = 8;
-function createListings({ git, workspace, workingDirectory, signal }) {
+/** Lists folders on demand, each of them once. All paths are absolute, with links resolved. */
+function createListings({ git, workspace, workingDirectory, signal, }) {
     const listings = new Map();
     const indexes = new Map();
     const settings = new Map();
-    const list = async (folder, { isRoot = false } = {}) => {
+    const list = async (folder, isRoot) => {
+        const parts = await listParts(folder, '', { isRoot, isNested: false });
+        return {
+            ...parts[0],
+            folder,
+            files: parts.flatMap(({ files }) => files),
+            missingSubmodules: parts.flatMap(({ missingSubmodules }) => missingSubmodules),
+            unreadable: parts.flatMap(({ unreadable }) => unreadable),
+            nested: parts.flatMap(({ nested }) => nested),
+            withoutGit: parts.flatMap(({ withoutGit }) => withoutGit),
+        };
+    };
+    /** Lists a repository and those in it. @param above its name in the folder; empty for the folder itself. */
+    const listParts = async (top, above, { isRoot, isNested }) => {
+        const folder = (0,paths/* placeIn */.VV)(top, above);
         const { reason, ignoredBy, ...listed } = await listRepository(folder, isRoot);
-        const { true: present = [], false: missing = [] } = Object.groupBy(listed.submodules, (name) => (0,external_node_fs_.existsSync)((0,paths/* placeIn */.VV)(folder, `${name}/.git`)) ? 'true' : 'false');
+        const named = (name) => (0,file_names/* joinNames */.JH)(above, name);
+        const isCheckedOut = (name) => (0,external_node_fs_.existsSync)((0,paths/* placeIn */.VV)(folder, `${name}/.git`));
         const nested = listed.nested.filter((name) => isSent(folder, { name, tracked: false }));
         const aliases = findAliases(listed.files, (0,file_names/* createSpelling */.$0)(folder));
-        const all = {
+        const files = listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name));
+        const inTop = ({ name, escaped, ...file }) => {
+            const shown = escaped === undefined ? {} : { escaped: named(escaped) };
+            return { ...file, ...shown, name: named(name), isNested };
+        };
+        const own = {
             folder,
-            files: listed.files.filter((file) => isSent(folder, file) && !aliases.has(file.name)),
-            missingSubmodules: missing,
-            unreadable: listed.unreadable,
-            nested: nested.map((name) => (0,paths/* placeIn */.VV)(folder, name)),
+            files: above === '' ? files : files.map(inTop),
+            missingSubmodules: listed.submodules.filter((name) => !isCheckedOut(name)).map(named),
+            unreadable: listed.unreadable.map(named),
+            nested: isNested ? [] : nested.map((name) => (0,paths/* placeIn */.VV)(folder, name)),
             withoutGit: reason === undefined ? [] : [{ folder, reason }],
             ...(ignoredBy === undefined ? {} : { ignoredBy }),
         };
-        const inner = await listInner(folder, [...present, ...nested]);
-        const isNested = new Set(nested);
-        return inner.reduce((sum, { name, listing }) => withInner(sum, { name, listing, isNested: isNested.has(name) }), all);
+        const names = [...listed.submodules.filter(isCheckedOut), ...nested];
+        const inner = [];
+        for (let start = 0; start < names.length; start += AT_ONCE) {
+            const batch = names.slice(start, start + AT_ONCE).map((name) => {
+                return listParts(top, named(name), { isRoot: false, isNested: isNested || nested.includes(name) });
+            });
+            inner.push(...(await Promise.all(batch)));
+        }
+        return [own, ...inner.flat()];
     };
     const listRepository = async (folder, isRoot) => {
         const listed = await (0,git_listing/* listByGit */.q4)(git, folder, signal);
@@ -1928,16 +1610,6 @@ function createListings({ git, workspace, workingDirectory, signal }) {
         const { listIsolated } = await __nccwpck_require__.e(/* import() */ 154).then(__nccwpck_require__.bind(__nccwpck_require__, 5154));
         return { ...listIsolated(folder), ignoredBy };
     };
-    const listInner = async (folder, names) => {
-        const inner = [];
-        for (let start = 0; start < names.length; start += AT_ONCE) {
-            const batch = names
-                .slice(start, start + AT_ONCE)
-                .map(async (name) => ({ name, listing: await list((0,paths/* placeIn */.VV)(folder, name)) }));
-            inner.push(...(await Promise.all(batch)));
-        }
-        return inner;
-    };
     const isSent = (folder, { name, tracked }) => {
         if ((0,paths/* isInGitFolder */.e9)(name))
             return false;
@@ -1950,11 +1622,13 @@ function createListings({ git, workspace, workingDirectory, signal }) {
     };
     const around = (folder) => {
         const known = [...listings].find(([each]) => (0,paths/* nameFrom */.Ov)(each, folder) !== undefined);
-        return known?.[1] ?? remember(folder, list(folder));
+        return known?.[1] ?? remember(folder, list(folder, false));
     };
     return {
+        /** Returns the listing of a folder or of one of its parents. */
         around,
-        ofRoot: (folder) => listings.get(folder) ?? remember(folder, list(folder, { isRoot: true })),
+        /** Lists a deployed folder, even if Git ignores the folder itself. */
+        ofRoot: (folder) => listings.get(folder) ?? remember(folder, list(folder, true)),
         find: async (file) => {
             const listing = await around(external_node_path_.dirname(file));
             const index = indexes.get(listing) ?? new Map(listing.files.map((each) => [each.name, each]));
@@ -1962,6 +1636,10 @@ function createListings({ git, workspace, workingDirectory, signal }) {
             return index.get((0,paths/* nameFrom */.Ov)(listing.folder, file) ?? '');
         },
         all: () => Promise.all(listings.values()),
+        /**
+         * Reads settings of the repository around a folder: whether file modes are meaningful (`core.fileMode`), and
+         * whether links are real links or text files that contain their target (`core.symlinks`).
+         */
         diskSettings: (folder) => {
             const repository = (0,git_repository/* findRepository */.W)(folder)?.workTree ?? folder;
             const known = settings.get(repository) ?? (0,git_listing/* readDiskSettings */.jl)(git, folder, signal);
@@ -1971,24 +1649,6 @@ function createListings({ git, workspace, workingDirectory, signal }) {
     };
 }
 const nothing = { files: [], nested: [], submodules: [], unreadable: [] };
-/** Adds the files of a nested repository, with names relative to the outer folder. */
-function withInner(outer, { name: above, listing, isNested }) {
-    const named = (names) => names.map((name) => (0,file_names/* joinNames */.JH)(above, name));
-    const files = listing.files.map((file) => ({
-        ...file,
-        ...(file.escaped === undefined ? {} : { escaped: (0,file_names/* joinNames */.JH)(above, file.escaped) }),
-        name: (0,file_names/* joinNames */.JH)(above, file.name),
-        isNested: isNested || file.isNested === true,
-    }));
-    return {
-        ...outer,
-        files: [...outer.files, ...files],
-        missingSubmodules: [...outer.missingSubmodules, ...named(listing.missingSubmodules)],
-        unreadable: [...outer.unreadable, ...named(listing.unreadable)],
-        nested: isNested ? outer.nested : [...outer.nested, ...listing.nested],
-        withoutGit: [...outer.withoutGit, ...listing.withoutGit],
-    };
-}
 /**
  * Finds files that Git lists as both tracked and untracked. This happens on file systems that ignore letter case, if
  * the index spells a file or its folder differently.
@@ -2042,7 +1702,7 @@ async function listSourceFiles(request) {
     const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
     const unmatched = patterns?.unmatched(found.flatMap(({ name }) => (0,paths/* nameBelow */.lX)(actorFolder, name) ?? [])) ?? [];
     if (unmatched.length > 0) {
-        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 330).then(__nccwpck_require__.bind(__nccwpck_require__, 7330));
+        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 569).then(__nccwpck_require__.bind(__nccwpck_require__, 5569));
         const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
         throw await explainUnmatched(unmatched, more);
     }
@@ -2089,217 +1749,12 @@ function sortByBytes(files) {
     return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ file }) => file);
 }
 
-// EXTERNAL MODULE: ./build/apify/value-rules.js
-var value_rules = __nccwpck_require__(4193);
-;// CONCATENATED MODULE: ./build/actor/fields.js
-
-
-function checkText(value) {
-    return typeof value === 'string'
-        ? { value }
-        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
-}
-function checkBoolean(value) {
-    return typeof value === 'boolean'
-        ? { value }
-        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
-}
-function fields_checkName(value) {
-    if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
-        return { value };
-    const problem = `is ${describe(value)}, which is not a valid Actor name`;
-    return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
-}
-/** Checks for `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros. */
-function checkVersion(value) {
-    if (typeof value === 'number') {
-        const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
-        const example = (0,value_rules/* isVersionNumber */.i3)(text) ? text : '1.0';
-        const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
-    }
-    if (typeof value === 'string' && (0,value_rules/* isVersionNumber */.i3)(value))
-        return { value };
-    const short = typeof value === 'string' ? (0,value_rules/* versionOfThreeParts */.CI)(value) : undefined;
-    const hint = short === undefined
-        ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
-        : `Use "${short}". ${value_rules/* THREE_PARTS_HINT */.ko}`;
-    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
-}
-function checkBuildTag(value) {
-    if (typeof value !== 'string' || (0,value_rules/* isBuildTag */.FE)(value))
-        return checkText(value);
-    const hint = 'Use a tag without white space or control characters: "beta".';
-    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
-}
-/** Checks a variable in `environmentVariables`. Apify rejects numbers, booleans and null. */
-function checkEnvVar(name, value) {
-    if (!(0,value_rules/* isEnvVarName */.yV)(name))
-        return { problem: 'is not a valid variable name', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
-    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
-        const problem = `has a name of ${name.length} characters`;
-        return { problem, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
-    }
-    if (typeof value !== 'string') {
-        const text = typeof value === 'object' ? 'value' : String(value);
-        const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
-        return { problem: `is ${describe(value)}, not a string`, hint };
-    }
-    if (value.length <= value_rules/* MAX_VALUE_LENGTH */.CU)
-        return { value };
-    const problem = `has a value of ${value.length} characters`;
-    return { problem, hint: `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters.` };
-}
-function describe(value) {
-    if (value === null)
-        return 'null';
-    if (Array.isArray(value))
-        return 'a list';
-    if (typeof value === 'object')
-        return 'an object';
-    if (typeof value === 'string')
-        return value.length > 100 ? `a string of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
-    return typeof value === 'number' ? `the number ${value}` : String(value);
-}
-
 // EXTERNAL MODULE: ./build/actor/locate-problems.js
 var locate_problems = __nccwpck_require__(6367);
-// EXTERNAL MODULE: ./build/actor/named-files.js
-var named_files = __nccwpck_require__(1857);
-// EXTERNAL MODULE: ./build/actor/parse-json.js
-var parse_json = __nccwpck_require__(5016);
+// EXTERNAL MODULE: ./build/actor/read-actor-json.js
+var read_actor_json = __nccwpck_require__(5475);
 // EXTERNAL MODULE: ./build/actor/schema-problem.js
 var schema_problem = __nccwpck_require__(7081);
-;// CONCATENATED MODULE: ./build/actor/definition.js
-
-
-
-
-
-
-
-
-/**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. If an input replaces an invalid value, the
- * value is missing in the result (or empty, if it is a variable).
- * @throws ActionError that lists all problems in the file.
- */
-async function readActorDefinition(request) {
-    const text = await readActorJson(request);
-    if (text === undefined)
-        return undefined;
-    return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
-}
-/**
- * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
- * @throws ActionError if the file is not a JSON object, or if the name is not valid.
- */
-async function readActorName(folder) {
-    const text = await readActorJson(folder);
-    if (text === undefined)
-        return undefined;
-    const file = pathForMessages(folder, '.actor', 'actor.json');
-    const { name } = parseObject(text, file);
-    const checked = name === undefined ? { value: undefined } : checkName(name);
-    if ('value' in checked)
-        return { file, name: checked.value };
-    throw problemsError(locateProblems(file, text, [mistakeAt(['name'], checked)]));
-}
-/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
-function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
-    const actorJson = parseObject(text, file);
-    const mistakes = [];
-    const read = (key, check, isReplaced = false) => {
-        const value = actorJson[key];
-        if (value === undefined)
-            return undefined;
-        const checked = check(value);
-        if ('value' in checked)
-            return checked.value;
-        if (!isReplaced)
-            mistakes.push(mistakeAt([key], checked));
-        return undefined;
-    };
-    const definition = {
-        file,
-        name: read('name', fields_checkName, replaced?.name),
-        version: read('version', checkVersion, replaced?.version),
-        // Like Apify's CLI, treats an empty tag as missing.
-        buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
-        title: read('title', checkText),
-        description: read('description', checkText),
-        usesStandbyMode: read('usesStandbyMode', checkBoolean),
-        environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
-        dockerfile: read('dockerfile', checkText),
-        dockerContextDir: read('dockerContextDir', checkText),
-        namedFiles: (0,named_files/* listNamedFiles */.VC)(actorJson),
-        references: (0,named_files/* listReferences */.Xo)(actorJson),
-    };
-    if (mistakes.length > 0)
-        throw (0,build_errors/* problemsError */.$j)((0,locate_problems/* locateProblems */.D)(file, text, mistakes));
-    return definition;
-}
-/**
- * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
- * @throws ActionError if the text is not a JSON object.
- */
-function parseActorPaths(text, file) {
-    const actorJson = parseObject(text, file);
-    const [dockerfile, dockerContextDir] = ['dockerfile', 'dockerContextDir'].map((key) => {
-        const value = actorJson[key];
-        return typeof value === 'string' ? value : undefined;
-    });
-    const [namedFiles, references] = [(0,named_files/* listNamedFiles */.VC)(actorJson), (0,named_files/* listReferences */.Xo)(actorJson)];
-    return { file, dockerfile, dockerContextDir, namedFiles, references };
-}
-/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
-function parseObject(text, file) {
-    const parsed = (0,parse_json/* parseJson */.q)(text);
-    if ('mistake' in parsed) {
-        const { line, column, problem } = parsed.mistake;
-        throw fileError(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
-            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
-            place: { file, line, column },
-        });
-    }
-    const { value } = parsed;
-    if (!(0,schema_problem/* isObject */.G)(value)) {
-        throw fileError(`is ${describe(value)}, not an object`, {
-            hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
-            place: { file, line: 1, column: 1 },
-        });
-    }
-    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
-    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
-}
-/** Creates an error about the file as a whole. @param message completes a sentence that begins with the file. */
-function fileError(message, { hint, place }) {
-    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
-}
-function readEnvironmentVariables(variables, replaced, mistakes) {
-    const key = 'environmentVariables';
-    if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
-        return {};
-    if (!(0,schema_problem/* isObject */.G)(variables)) {
-        const hint = 'Write { "NAME": "value" }.';
-        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
-        return {};
-    }
-    const read = Object.entries(variables).map(([name, value]) => {
-        const checked = checkEnvVar(name, value);
-        if ('value' in checked)
-            return [name, checked.value];
-        if (replaced?.has(name) !== true)
-            mistakes.push(mistakeAt([key, name], checked));
-        return [name, ''];
-    });
-    return Object.fromEntries(read);
-}
-function mistakeAt(path, { problem, hint }) {
-    return { path, message: problem, hint, level: 'error' };
-}
-
 ;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
 
 /**
@@ -2357,12 +1812,14 @@ function isWithin(place, folder) {
         return place !== '..' && !place.startsWith('../');
     return place === folder || place.startsWith(`${folder}/`);
 }
+/** Joins POSIX paths; the result is empty for the root. */
 function placeOf(folder, below, written) {
     const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
     return place === '.' ? '' : place;
 }
 
 ;// CONCATENATED MODULE: ./build/source/places/upload-places.js
+
 
 
 
@@ -2384,84 +1841,85 @@ const MAX_ACTOR_PATH = 255;
  */
 async function findUploadPlaces(workspace, definition, isChecked = false) {
     const { workspace: top, workingDirectory, shown } = workspace;
-    const isFile = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isFile() === true;
-    const isDirectory = (place) => statAt((0,paths/* placeIn */.VV)(top, place))?.isDirectory() === true;
-    const places = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
-    const folder = (0,paths/* placeIn */.VV)(top, places.uploadRoot);
+    const isSpelledOtherwise = (0,file_names/* createSpelling */.$0)(top);
+    const isFile = (place) => (0,workspace_file/* statusOf */.c2)((0,paths/* placeIn */.VV)(top, place))?.isFile() === true && !(0,paths/* isInGitFolder */.e9)(place) && !isSpelledOtherwise(place);
+    const isFolder = (place) => (0,workspace_file/* statusOf */.c2)((0,paths/* placeIn */.VV)(top, place))?.isDirectory() === true;
+    const { context, uploadRoot, references } = deploymentPlaces(shown, definition ?? { references: [] }, isFile);
+    const folder = (0,paths/* placeIn */.VV)(top, uploadRoot);
     const actorPath = (0,paths/* nameFrom */.Ov)(folder, workingDirectory) || undefined;
-    const root = { folder, shown: places.uploadRoot, actorPath };
-    const dockerfile = places.references.find(({ keys }) => keys[0] === 'dockerfile');
-    const mistakes = [...upload_places_checkDockerfile(dockerfile, root), ...checkContext(workspace, definition, places.context)];
-    if (mistakes.length === 0)
-        mistakes.push(...checkActorPath(actorPath, places.context));
-    if (mistakes.length > 0) {
-        throw (0,build_errors/* problemsError */.$j)(await Promise.all(mistakes.map((mistake) => problemAt(workspace, definition, mistake))));
+    const root = { folder, shown: uploadRoot, actorPath };
+    const { dockerContextDir = '' } = definition ?? {};
+    const mistakes = [
+        ...references.flatMap((reference) => upload_places_checkDockerfile(reference, root)),
+        ...checkContext(workspace, dockerContextDir, { context, isFolder }),
+    ];
+    if (mistakes.length === 0 && actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
+        const key = context === undefined ? 'dockerfile' : 'dockerContextDir';
+        const length = `${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
+        mistakes.push((0,schema_problem/* errorAt */.Os)([key], `${(0,build_text/* quoted */.TL)(definition?.[key] ?? '')} requires an actorPath of ${length}`, ways));
     }
-    const isFolder = isDirectory(places.context ?? shown);
-    const named = (definition?.namedFiles ?? named_files/* defaultFiles */.bB).map((name) => external_node_path_.posix.join(shown, name));
-    const unchecked = places.references.filter(({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined));
-    const found = places.references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
-    const isMissing = definition?.dockerContextDir !== undefined &&
-        !isDirectory(external_node_path_.posix.join(shown, '.actor', definition.dockerContextDir));
-    const reports = [...reportReferences(unchecked, root), ...(isMissing ? [missingContext(definition)] : [])];
+    if (mistakes.length > 0)
+        throw (0,build_errors/* problemsError */.$j)(await locate(workspace, definition, mistakes));
+    const unchecked = references.filter(({ keys, exists, correction }) => !isChecked || keys[0] === 'dockerfile' || (exists && correction === undefined));
+    const reports = [...reportReferences(unchecked, root)];
+    if (!isFolder(external_node_path_.posix.join(shown, '.actor', dockerContextDir || '..'))) {
+        reports.push(reportPath(['dockerContextDir'], dockerContextDir, notAFolder));
+    }
+    const named = (definition?.defaultFiles ?? (0,named_files/* listDefaultFiles */.vh)({})).map((name) => external_node_path_.posix.join(shown, name));
+    const found = references.flatMap(({ place, exists }) => (exists && place !== undefined ? [place] : []));
     return {
         root,
-        otherFolders: places.context === undefined || !isFolder ? [] : [(0,paths/* placeIn */.VV)(top, places.context)],
-        namedFiles: [...new Set([...named, ...found])].filter(isPortable).flatMap((place) => nameIn(root.shown, place)),
-        dockerfile,
+        otherFolders: context !== undefined && isFolder(context) ? [(0,paths/* placeIn */.VV)(top, context)] : [],
+        namedFiles: [...new Set([...named, ...found])].flatMap((place) => (0,paths/* nameBelow */.lX)(uploadRoot, place) ?? []),
         diagnostics: [
-            ...(await locate(workspace, definition, reports)),
-            ...(actorPath === undefined ? [] : [reportRoot(root.shown, actorPath)]),
+            ...(await locate(workspace, definition, reports)).map(toWarning),
+            ...(actorPath === undefined ? [] : [reportRoot(uploadRoot, actorPath)]),
         ],
     };
 }
-const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
-function upload_places_checkDockerfile(dockerfile, root) {
-    if (dockerfile === undefined || dockerfile.exists)
+/** Adds the positions in actor.json. */
+async function locate(workspace, { file = '' } = {}, problems) {
+    if (problems.length === 0)
         return [];
-    if (dockerfile.place !== undefined)
-        return [missingDockerfile(dockerfile, root)];
-    return [{ key: 'dockerfile', problem: 'leads out of the workspace', hint: ways }];
+    return (0,locate_problems/* locateProblems */.D)(file, (await (0,read_actor_json/* readActorJson */.q)(workspace)) ?? '', problems);
 }
-function checkContext({ workspace: top, shown }, { dockerContextDir = '' } = {}, context) {
-    const key = 'dockerContextDir';
-    const outside = { key, problem: 'leads out of the workspace', hint: ways };
-    if (!isRelative(dockerContextDir))
-        return [outside];
-    if (context === undefined)
+function toWarning({ file, line, column, message }) {
+    return { level: 'warning', message: `${file}: ${message}`, place: { file, line, column } };
+}
+const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
+function upload_places_checkDockerfile({ keys, written, place, exists }, { shown }) {
+    if (keys[0] !== 'dockerfile' || exists)
         return [];
-    if (!isWithin(context, ''))
-        return [outside];
-    const place = (0,paths/* placeIn */.VV)(top, context);
-    if (statAt(place)?.isDirectory() !== true)
+    if (place === undefined)
+        return [(0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} leads out of the workspace`, ways)];
+    const hint = `Add the file ${(0,build_text/* visible */.RK)(external_node_path_.posix.relative(shown, place))}, or correct the path, which is relative to .actor/. Paths are case-sensitive, with / between folders.`;
+    return [(0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} does not exist`, hint)];
+}
+function checkContext({ workspace: top, shown }, written, { context, isFolder }) {
+    const keys = ['dockerContextDir'];
+    const outside = [(0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} leads out of the workspace`, ways)];
+    if (!isRelative(written) || (context !== undefined && !isWithin(context, '')))
+        return outside;
+    if (context === undefined || !isFolder(context))
         return [];
-    const real = (0,paths/* nameFrom */.Ov)(top, (0,workspace_file/* realPath */.Ye)(place));
+    const real = (0,paths/* nameFrom */.Ov)(top, (0,workspace_file/* realPath */.Ye)((0,paths/* placeIn */.VV)(top, context)));
     if (real === undefined)
-        return [outside];
+        return outside;
     if (real === context)
         return [];
     const correct = external_node_path_.posix.relative(external_node_path_.posix.join(shown, '.actor'), real);
-    return [{ key, problem: `is another path of the folder ${(0,build_text/* visible */.RK)(real)}`, hint: `Write "${(0,build_text/* visible */.RK)(correct)}".` }];
+    const message = `${(0,build_text/* quoted */.TL)(written)} is another path of the folder ${(0,build_text/* visible */.RK)(real)}`;
+    return [(0,schema_problem/* errorAt */.Os)(keys, message, `Write "${(0,build_text/* visible */.RK)(correct)}".`)];
 }
-function checkActorPath(actorPath, context) {
-    if (actorPath === undefined || actorPath.length <= MAX_ACTOR_PATH)
-        return [];
-    const problem = `requires an actorPath of ${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
-    return [{ key: context === undefined ? 'dockerfile' : 'dockerContextDir', problem, hint: ways }];
+/** @param text the end of a sentence that begins with the path, and what to do. */
+function reportPath(keys, written, text) {
+    return { level: 'warning', path: keys, message: `${(0,build_text/* quoted */.TL)(written)} ${text}`, hint: '' };
 }
-async function locate(workspace, { file = '' } = {}, reports) {
-    const places = await placesOf(workspace, file, reports.map(({ keys }) => keys));
-    return reports.map(({ message }, index) => ({
-        level: 'warning',
-        message: `${file}: ${message}`,
-        place: places[index] ?? { file },
-    }));
-}
+const notAFolder = 'is not a folder. The path is relative to .actor/, with / between folders.';
 function reportReferences(references, { shown }) {
     return references.flatMap(({ keys, written, place, exists, correction }) => {
         const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
-        const name = `${keys.map(build_text/* visible */.RK).join('.')} "${(0,build_text/* visible */.RK)(written)}"`;
-        const warn = (problem) => [{ keys, message: `${name} ${problem}` }];
+        const warn = (text) => [reportPath(keys, written, text)];
         if (isUnused)
             return [];
         if (correction !== undefined && place !== undefined) {
@@ -2473,37 +1931,15 @@ function reportReferences(references, { shown }) {
             return warn('leads out of the workspace, so it is not deployed.');
         if (!exists)
             return warn('does not exist. The path is relative to .actor/.');
-        if (nameIn(shown, place).length > 0)
+        if (isWithin(place, shown))
             return [];
         return warn("is outside the folder that is deployed, so it is not deployed. Move it into the Actor's folder.");
     });
-}
-function missingContext({ dockerContextDir = '' }) {
-    const message = `dockerContextDir "${(0,build_text/* visible */.RK)(dockerContextDir)}" is not a folder. The path is relative to .actor/, with / between folders.`;
-    return { keys: ['dockerContextDir'], message };
 }
 function reportRoot(shown, actorPath) {
     const root = shown === '' ? 'the root of the workspace' : (0,build_text/* visible */.RK)(shown);
     const message = `Docker needs files outside the working directory, so the upload starts at ${root} and actorPath is ${(0,build_text/* visible */.RK)(actorPath)}`;
     return { level: 'info', message };
-}
-/** Returns a path relative to a folder; nothing if it is outside. Both are relative to the workspace root. */
-function nameIn(folder, place) {
-    if (!isWithin(place, folder))
-        return [];
-    return [folder === '' ? place : place.slice(folder.length + 1)];
-}
-/** Rejects `\` and `:` on Windows, where such a path could lead out of the folder. */
-function isPortable(place) {
-    return external_node_path_.sep === '/' || !/[\\:]/.test(place);
-}
-function statAt(place) {
-    try {
-        return (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/source/source-url.js
@@ -2582,7 +2018,6 @@ function fromUrl(source, url, diagnostics = []) {
     return {
         facts: { type: source.sourceType, url: shownUrl(url) },
         diagnostics,
-        planned: source,
         fileNames: [],
         content: { kind: 'url', source },
     };
@@ -2596,27 +2031,26 @@ async function readFiles(request, patterns) {
     const listed = await listSourceFiles(options);
     const { files, selects } = listed;
     const fileNames = files.map(({ name }) => name);
-    const docker = await checkDockerfile(places, fileNames, request);
+    const docker = checkDockerfile(definition?.dockerfile, root, fileNames);
     const diagnostics = [...places.diagnostics, ...listed.diagnostics, ...docker];
     const unread = (reason) => ({
-        ...archiveFacts(files, root),
+        facts: factsOf(files, { archived: true }),
         diagnostics,
         fileNames,
         content: { kind: 'unread', files, selects, root, reason },
     });
     if (source.type === 'TARBALL')
         return unread('requested');
-    const encoded = await encodeFiles(files, { workspace: workspace.workspace, signal });
-    if (encoded === 'too-large')
+    const sourceFiles = await encodeFiles(files, { workspace: workspace.workspace, signal });
+    if (sourceFiles === 'too-large')
         return unread('content');
     const inspection = createInspection(files, secrets, root);
-    inspection.inspectEncoded(encoded.sourceFiles);
+    inspection.inspectEncoded(sourceFiles);
     return {
         facts: factsOf(files, { archived: false }),
         diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
-        planned: { sourceType: 'SOURCE_FILES', sourceFiles: [], ...actorPathOf(root) },
         fileNames,
-        content: { kind: 'encoded', files, selects, root, encoded },
+        content: { kind: 'encoded', files, selects, root, sourceFiles },
     };
 }
 
@@ -2624,6 +2058,8 @@ async function readFiles(request, patterns) {
 var clock = __nccwpck_require__(5786);
 // EXTERNAL MODULE: ./build/apify/api.js
 var api = __nccwpck_require__(6210);
+// EXTERNAL MODULE: ./build/apify/value-rules.js
+var value_rules = __nccwpck_require__(4193);
 ;// CONCATENATED MODULE: ./build/env-vars/lines.js
 
 
@@ -2893,15 +2329,15 @@ function becomingPlain(stored, wanted) {
     return [{ level: 'warning', message }];
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = process.getBuiltinModule("node:crypto");
 ;// CONCATENATED MODULE: ./build/version/archive.js
 
 /** For example, `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`. Keys may contain letters, digits, dots and hyphens. */
 const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
 /** Returns a unique record key for an archive. @param now in ms since 1970. */
 function createArchiveKey(versionNumber, now) {
-    return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${(0,external_node_crypto_.randomUUID)()}.zip`;
+    return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${(0,external_node_crypto_namespaceObject.randomUUID)()}.zip`;
 }
 /** Parses a key from `createArchiveKey`; undefined for any other key. Values of `time` can be sorted by age. */
 function parseArchiveKey(key) {
@@ -2939,7 +2375,7 @@ const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
  * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
  */
 function signRecordKey(secretKey, key) {
-    let number = BigInt(`0x${(0,external_node_crypto_.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
+    let number = BigInt(`0x${(0,external_node_crypto_namespaceObject.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
     let text = '';
     do {
         text = DIGITS.charAt(Number(number % 62n)) + text;
@@ -3387,7 +2823,7 @@ async function writeEnvVars({ request, envVars }, tools) {
     }
 }
 /** @throws ActionError if Apify did not store the Actor's folder, because it would then build the wrong folder. */
-function write_version_checkActorPath(version, { actorPath }) {
+function checkActorPath(version, { actorPath }) {
     if (actorPath === undefined || version.actorPath === actorPath)
         return;
     throw new build_errors/* ActionError */.lZ(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
@@ -3407,7 +2843,10 @@ function logLeftovers(version, { log }) {
 
 // EXTERNAL MODULE: ./build/actions/url-inputs.js
 var url_inputs = __nccwpck_require__(5983);
+// EXTERNAL MODULE: ./build/actor/parse-json.js
+var parse_json = __nccwpck_require__(5016);
 ;// CONCATENATED MODULE: ./build/actor/checks/actor-specification.js
+
 /**
  * The property is required by https://docs.apify.com/platform/actors/development/actor-definition/actor-json, but Apify
  * also builds without it.
@@ -3415,8 +2854,7 @@ var url_inputs = __nccwpck_require__(5983);
 function checkActorSpecification(actorJson) {
     if ((actorJson['actorSpecification'] ?? undefined) !== undefined)
         return [];
-    const hint = 'Add "actorSpecification": 1.';
-    return [{ level: 'warning', path: [], message: 'has no actorSpecification', hint }];
+    return [(0,schema_problem/* warningAt */.MK)([], 'has no actorSpecification', 'Add "actorSpecification": 1.')];
 }
 
 ;// CONCATENATED MODULE: ./build/actor/checks/find-schemas.js
@@ -3426,34 +2864,21 @@ function checkActorSpecification(actorJson) {
 
 /** Size limit in bytes. Apify accepts schemas of up to 500 kB. */
 const MAX_SCHEMA_BYTES = 1024 ** 2;
-/** Reads the Actor's schemas and looks up the other files that actor.json names. */
-async function findSchemas(actorJson, folder) {
-    const named = (0,named_files/* listReferences */.Xo)(actorJson).filter(({ keys: [key = ''] }) => key !== 'dockerfile' && !isReplaced(key, actorJson));
-    const looked = await Promise.all(named.map(async ({ keys, written }) => ({ keys, kind: kindOf(keys), ...(await lookUp(written, folder)) })));
-    const files = looked.flatMap(({ kind, file, found }) => kind !== undefined && found.kind === 'read' ? [{ kind, file, text: textOf(found.bytes) }] : []);
-    const isRepeated = (schema, index) => 'file' in schema &&
-        files.findIndex((other) => 'file' in other && other.file === schema.file && other.kind === schema.kind) < index;
+/** Reads the Actor's schemas and the other files that actor.json names, except for the Dockerfile. */
+async function findSchemas(actorJson, { workspace, folder }) {
+    const read = (file) => (0,workspace_file/* readWorkspaceFile */.sL)(workspace, (0,external_node_path_.join)(workspace, file), MAX_SCHEMA_BYTES);
+    const has = (key) => (actorJson[key] ?? undefined) !== undefined;
+    // A newer property replaces `inputSchema` or `outputSchema`.
+    const isReplaced = (key) => /^(?:in|out)putSchema$/.test(key) && has(key.replace('Schema', ''));
+    const values = (0,named_files/* listFileValues */.ZM)(actorJson)
+        .filter(({ keys: [key = ''] }) => key !== 'dockerfile' && !isReplaced(key))
+        .map((each) => ({ ...each, kind: kindOf(each.keys) }));
+    const named = values.flatMap(({ value, ...place }) => typeof value === 'string' ? [{ ...place, written: value }] : []);
+    const files = await Promise.all(named.map(async ({ written, ...place }) => ({ ...place, ...(await lookUp(written, folder, read)) })));
     return {
-        schemas: [
-            ...listInlineSchemas(actorJson),
-            ...files.filter((schema, index) => !isRepeated(schema, index)),
-            ...(await readDefaultInput(actorJson, folder)),
-        ],
-        references: looked.map(({ keys, kind, file, found, correction }) => ({
-            keys,
-            isSchema: kind !== undefined,
-            file,
-            result: found.kind === 'read' ? 'found' : found.kind,
-            ...(found.kind === 'too-large' ? { size: found.size } : {}),
-            ...(correction === undefined ? {} : { correction }),
-        })),
+        inline: values.flatMap(({ kind, keys, value }) => kind !== undefined && (0,schema_problem/* isObject */.Gv)(value) ? [{ kind, keys, value }] : []),
+        files: has('input') || has('inputSchema') ? files : [...files, ...(await readDefaultInput(folder, read))],
     };
-}
-/** Whether a newer property replaces `inputSchema` or `outputSchema`. */
-function isReplaced(key, actorJson) {
-    if (key !== 'inputSchema' && key !== 'outputSchema')
-        return false;
-    return (actorJson[key.replace('Schema', '')] ?? undefined) !== undefined;
 }
 function kindOf([key, storage]) {
     switch (key) {
@@ -3469,23 +2894,8 @@ function kindOf([key, storage]) {
             return undefined;
     }
 }
-function listInlineSchemas(actorJson) {
-    const storages = (0,schema_problem/* isObject */.G)(actorJson['storages']) ? actorJson['storages'] : {};
-    const own = ['input', 'inputSchema', 'output', 'outputSchema'].filter((key) => !isReplaced(key, actorJson));
-    const maps = ['datasets', 'keyValueStores'].flatMap((key) => Object.entries((0,schema_problem/* isObject */.G)(storages[key]) ? storages[key] : {}).map(([name, value]) => [['storages', key, name], value]));
-    const all = [
-        ...own.map((key) => [[key], actorJson[key]]),
-        ...['dataset', 'keyValueStore'].map((key) => [['storages', key], storages[key]]),
-        ...maps,
-    ];
-    return all.flatMap(([keys, value]) => {
-        const kind = kindOf(keys);
-        return kind !== undefined && (0,schema_problem/* isObject */.G)(value) ? [{ kind, keys, value }] : [];
-    });
-}
 /** Looks up a path relative to `.actor/`, then relative to the Actor's folder. The file is deployed in both cases. */
-async function lookUp(written, { workspace, folder }) {
-    const read = (file) => (0,workspace_file/* readWorkspaceFile */.sL)(workspace, (0,external_node_path_.join)(workspace, file), MAX_SCHEMA_BYTES);
+async function lookUp(written, folder, read) {
     const file = external_node_path_.posix.join(folder, '.actor', written);
     if (external_node_path_.posix.isAbsolute(written))
         return { file: written, found: { kind: 'outside' } };
@@ -3498,24 +2908,19 @@ async function lookUp(written, { workspace, folder }) {
         return { file, found };
     return { file: other, found: foundThere, correction: external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written)) };
 }
-/** Reads the input schema from the first default path that exists, if actor.json does not name one. */
-async function readDefaultInput(actorJson, { workspace, folder }) {
-    if ((actorJson['input'] ?? actorJson['inputSchema'] ?? undefined) !== undefined)
-        return [];
+/** Reads the input schema from the first default path that exists. */
+async function readDefaultInput(folder, read) {
     for (const name of named_files/* defaultPlaces */.cy.input) {
         const file = external_node_path_.posix.join(folder, name);
-        const found = await (0,workspace_file/* readWorkspaceFile */.sL)(workspace, (0,external_node_path_.join)(workspace, file), MAX_SCHEMA_BYTES);
+        const found = await read(file);
         if (found.kind === 'read')
-            return [{ kind: 'input', file, text: textOf(found.bytes) }];
+            return [{ kind: 'input', file, found }];
     }
     return [];
 }
-/** Decodes the text without its byte order mark. */
-function textOf(bytes) {
-    return new TextDecoder().decode(bytes);
-}
 
 ;// CONCATENATED MODULE: ./build/actor/checks/key-spelling.js
+
 /** https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
 const KEYS = [
     ...['$schema', 'actorSpecification', 'name', 'title', 'description', 'version', 'buildTag', 'environmentVariables'],
@@ -3531,8 +2936,7 @@ function checkKeySpelling(actorJson) {
         const meant = KEYS.find((known) => isAlmost(key, known));
         if (meant === undefined)
             return [];
-        const message = 'is not a key of actor.json, so Apify ignores it';
-        return [{ level: 'warning', path: [key], message, hint: `Did you mean ${meant}?` }];
+        return [(0,schema_problem/* warningAt */.MK)([key], 'is not a key of actor.json, so Apify ignores it', `Did you mean ${meant}?`)];
     });
 }
 /** Whether two words differ only in letter case, or by one letter that is added, missing or different. */
@@ -3551,55 +2955,40 @@ function isAlmost(a, b) {
 }
 
 ;// CONCATENATED MODULE: ./build/actor/checks/memory-range.js
+
 /** If the minimum exceeds the maximum, no memory size is valid, and Apify cannot start a run. */
 function checkMemoryRange(actorJson) {
     const { minMemoryMbytes: least, maxMemoryMbytes: most } = actorJson;
     if (typeof least !== 'number' || typeof most !== 'number' || least <= most)
         return [];
     const message = `is ${least}, more than maxMemoryMbytes (${most})`;
-    return [
-        { level: 'error', path: ['minMemoryMbytes'], message, hint: 'Lower minMemoryMbytes or raise maxMemoryMbytes.' },
-    ];
+    return [(0,schema_problem/* errorAt */.Os)(['minMemoryMbytes'], message, 'Lower minMemoryMbytes or raise maxMemoryMbytes.')];
 }
 
 ;// CONCATENATED MODULE: ./build/actor/checks/named-files.js
 
+
+/** The limit of Apify, in bytes. */
+const named_files_MAX_SCHEMA_BYTES = 500_000;
 /**
  * Reports files that actor.json names but that do not exist. A build fails if a schema is missing, and the Actor's page
  * has no README if that file is missing.
  */
-function checkNamedFiles(references) {
-    return references.flatMap((reference) => {
-        const { keys: path, isSchema, file, correction } = reference;
-        if (correction !== undefined && (reference.result === 'found' || !isSchema)) {
+function checkNamedFiles(files) {
+    return files.flatMap(({ keys: path, kind, file, found, correction }) => {
+        if (path === undefined)
+            return [];
+        if (correction !== undefined && (found.kind === 'read' || kind === undefined)) {
             const message = `does not exist relative to .actor/, so ${(0,build_text/* visible */.RK)(file)} is used`;
             return [{ level: 'warning', path, message, hint: `Write "${(0,build_text/* visible */.RK)(correction)}".` }];
         }
-        const wrong = problemOf(reference);
-        if (wrong === undefined)
+        // A README can have any length.
+        if (found.kind === 'read' || (found.kind === 'too-large' && kind === undefined))
             return [];
-        const [problem, hint] = wrong;
-        return [{ level: isSchema ? 'error' : 'warning', path, message: `names ${(0,build_text/* visible */.RK)(file)}, which ${problem}`, hint }];
+        const { problem, hint } = (0,workspace_file/* explainUnread */.H8)(found, named_files_MAX_SCHEMA_BYTES);
+        const level = kind === undefined ? 'warning' : 'error';
+        return [{ level, path, message: `names ${(0,build_text/* visible */.RK)(file)}, which ${problem}`, hint }];
     });
-}
-function problemOf({ result, isSchema, size = 0, }) {
-    switch (result) {
-        case 'found':
-            return undefined;
-        case 'missing':
-            return ['does not exist', 'Correct the path, which is relative to .actor/, or add the file.'];
-        case 'outside':
-            return ['leads out of the workspace', 'Put the file into the repository.'];
-        case 'not-a-file':
-            return ['is not a file', 'Use the path of a file.'];
-        case 'too-large':
-            // A README can have any length.
-            return isSchema
-                ? [`has ${(0,build_text/* formatBytes */.z3)(size)}`, 'Shorten it: Apify accepts schemas of at most 500 kB.']
-                : undefined;
-        case 'unreadable':
-            return ['could not be read', 'Give this step permission to read the file.'];
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/actor/checks/check-definition.js
@@ -3620,41 +3009,228 @@ function problemOf({ result, isSchema, size = 0, }) {
 async function checkDefinition(request) {
     const parsed = (0,parse_json/* parseJson */.q)(request.text);
     // Errors in actor.json itself are reported when it is parsed.
-    if (!('value' in parsed) || !(0,schema_problem/* isObject */.G)(parsed.value))
+    if (!('value' in parsed) || !(0,schema_problem/* isObject */.Gv)(parsed.value))
         return [];
     const actorJson = parsed.value;
-    const { schemas, references } = await findSchemas(actorJson, request);
+    const { inline, files } = await findSchemas(actorJson, request);
     const own = [
         ...checkActorSpecification(actorJson),
         ...checkKeySpelling(actorJson),
         ...checkMemoryRange(actorJson),
-        ...checkNamedFiles(references),
+        ...checkNamedFiles(files),
     ];
-    const problems = [];
-    for (const schema of schemas) {
-        if ('file' in schema)
-            problems.push(...(await checkFile(schema)));
-        else {
-            const found = await checkSchema(schema.kind, schema.value);
-            own.push(...found.map((problem) => ({ ...problem, path: [...schema.keys, ...problem.path] })));
-        }
+    for (const { kind, keys, value } of inline) {
+        const found = await checkSchema(kind, value);
+        own.push(...found.map((problem) => ({ ...problem, path: [...keys, ...problem.path] })));
     }
-    const file = external_node_path_.posix.join(request.folder, '.actor/actor.json');
-    return (0,build_errors/* sortProblems */.dS)([...(0,locate_problems/* locateProblems */.D)(file, request.text, own), ...problems]);
-}
-async function checkFile({ kind, file, text }) {
-    const parsed = (0,parse_json/* parseJson */.q)(text);
-    if ('mistake' in parsed)
-        return [(0,parse_json/* syntaxProblem */.R)(file, parsed.mistake)];
-    return (0,locate_problems/* locateProblems */.D)(file, text, await checkSchema(kind, parsed.value));
+    const problems = [...(0,locate_problems/* locateProblems */.D)(external_node_path_.posix.join(request.folder, '.actor/actor.json'), request.text, own)];
+    // Two keys may name the same file.
+    for (const { kind, file, found } of new Map(files.map((each) => [`${each.kind} ${each.file}`, each])).values()) {
+        if (kind === undefined || found.kind !== 'read')
+            continue;
+        const text = new TextDecoder().decode(found.bytes);
+        const schema = (0,parse_json/* parseJson */.q)(text);
+        if ('mistake' in schema)
+            problems.push((0,parse_json/* syntaxProblem */.R)(file, schema.mistake));
+        else
+            problems.push(...(0,locate_problems/* locateProblems */.D)(file, text, await checkSchema(kind, schema.value)));
+    }
+    return (0,build_errors/* sortProblems */.dS)(problems);
 }
 /** Loads the validator and Apify's schemas only if there is something to check. */
 async function checkSchema(kind, schema) {
-    const { checkers } = await Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(985)]).then(__nccwpck_require__.bind(__nccwpck_require__, 985));
-    return checkers[kind](schema);
+    const checkers = await Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(985)]).then(__nccwpck_require__.bind(__nccwpck_require__, 985));
+    return checkers.checkSchema(kind, schema);
+}
+
+;// CONCATENATED MODULE: ./build/actor/fields.js
+
+
+function checkText(value) {
+    return typeof value === 'string'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a string`, hint: 'Write it in double quotes.' };
+}
+function checkBoolean(value) {
+    return typeof value === 'boolean'
+        ? { value }
+        : { problem: `is ${describe(value)}, not a boolean`, hint: 'Write true or false, without quotes.' };
+}
+function fields_checkName(value) {
+    if (typeof value === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9-]{1,61}[a-zA-Z0-9]$/.test(value))
+        return { value };
+    const problem = `is ${describe(value)}, which is not a valid Actor name`;
+    return { problem, hint: 'Use 3 to 63 letters, digits and inner hyphens, without the account: "my-actor".' };
+}
+/** Checks for `MAJOR.MINOR`, two numbers from 0 to 99 without leading zeros. */
+function checkVersion(value) {
+    if (typeof value === 'number') {
+        const text = Number.isInteger(value) ? `${value}.0` : `${value}`;
+        const example = (0,value_rules/* isVersionNumber */.i3)(text) ? text : '1.0';
+        const hint = `Write it as a string: "version": "${example}". JSON reads the number 1.0 as 1.`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
+    }
+    if (typeof value === 'string' && (0,value_rules/* isVersionNumber */.i3)(value))
+        return { value };
+    const short = typeof value === 'string' ? (0,value_rules/* versionOfThreeParts */.CI)(value) : undefined;
+    const hint = short === undefined
+        ? 'Use MAJOR.MINOR, each from 0 to 99, without leading zeros: "1.2".'
+        : `Use "${short}". ${value_rules/* THREE_PARTS_HINT */.ko}`;
+    return { problem: `is ${describe(value)}, not MAJOR.MINOR`, hint };
+}
+function checkBuildTag(value) {
+    if (typeof value !== 'string' || (0,value_rules/* isBuildTag */.FE)(value))
+        return checkText(value);
+    const hint = 'Use a tag without white space or control characters: "beta".';
+    return { problem: `is ${describe(value)}, which is not a valid tag`, hint };
+}
+/** Checks a variable in `environmentVariables`. Apify rejects numbers, booleans and null. */
+function checkEnvVar(name, value) {
+    if (!(0,value_rules/* isEnvVarName */.yV)(name))
+        return { problem: 'is not a valid variable name', hint: `Use ${value_rules/* NAME_RULE */.$h}.` };
+    if (name.length > value_rules/* MAX_NAME_LENGTH */.EM) {
+        const problem = `has a name of ${name.length} characters`;
+        return { problem, hint: `Use at most ${value_rules/* MAX_NAME_LENGTH */.EM} characters.` };
+    }
+    if (typeof value !== 'string') {
+        const text = typeof value === 'object' ? 'value' : String(value);
+        const hint = `Write it in double quotes: "${name}": "${value === null ? '' : text}".`;
+        return { problem: `is ${describe(value)}, not a string`, hint };
+    }
+    if (value.length <= value_rules/* MAX_VALUE_LENGTH */.CU)
+        return { value };
+    const problem = `has a value of ${value.length} characters`;
+    return { problem, hint: `Use at most ${value_rules/* MAX_VALUE_LENGTH */.CU} characters.` };
+}
+function describe(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'an object';
+    if (typeof value === 'string')
+        return value.length > 100 ? `a string of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+    return typeof value === 'number' ? `the number ${value}` : String(value);
+}
+
+;// CONCATENATED MODULE: ./build/actor/definition.js
+
+
+
+
+
+
+
+/**
+ * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
+ * @throws ActionError if the file is not a JSON object, or if the name is not valid.
+ */
+async function readActorName(folder) {
+    const text = await readActorJson(folder);
+    if (text === undefined)
+        return undefined;
+    const file = pathForMessages(folder, '.actor', 'actor.json');
+    const { name } = parseObject(text, file);
+    const checked = name === undefined ? { value: undefined } : checkName(name);
+    if ('value' in checked)
+        return { file, name: checked.value };
+    throw problemsError(locateProblems(file, text, [mistakeAt(['name'], checked)]));
+}
+/** Checks the text of an actor.json without a byte order mark. @param file its path, for messages. */
+function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
+    const actorJson = parseObject(text, file);
+    const mistakes = [];
+    const read = (key, check, isReplaced = false) => {
+        const value = actorJson[key];
+        if (value === undefined)
+            return undefined;
+        const checked = check(value);
+        if ('value' in checked)
+            return checked.value;
+        if (!isReplaced)
+            mistakes.push(mistakeAt([key], checked));
+        return undefined;
+    };
+    for (const key of ['dockerfile', 'dockerContextDir'])
+        read(key, checkText);
+    const definition = {
+        ...pathsOf(actorJson, file),
+        name: read('name', fields_checkName, replaced?.name),
+        version: read('version', checkVersion, replaced?.version),
+        // Like Apify's CLI, treats an empty tag as missing.
+        buildTag: read('buildTag', checkBuildTag, replaced?.buildTag) || undefined,
+        title: read('title', checkText),
+        description: read('description', checkText),
+        usesStandbyMode: read('usesStandbyMode', checkBoolean),
+        environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
+    };
+    if (mistakes.length > 0)
+        throw (0,build_errors/* problemsError */.$j)((0,locate_problems/* locateProblems */.D)(file, text, mistakes));
+    return definition;
+}
+/**
+ * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * @throws ActionError if the text is not a JSON object.
+ */
+function parseActorPaths(text, file) {
+    return pathsOf(parseObject(text, file), file);
+}
+function pathsOf(actorJson, file) {
+    const { dockerfile, dockerContextDir } = actorJson;
+    return {
+        file,
+        dockerfile: typeof dockerfile === 'string' ? dockerfile : undefined,
+        dockerContextDir: typeof dockerContextDir === 'string' ? dockerContextDir : undefined,
+        defaultFiles: (0,named_files/* listDefaultFiles */.vh)(actorJson),
+        references: (0,named_files/* listReferences */.Xo)(actorJson),
+    };
+}
+/** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
+function parseObject(text, file) {
+    const parsed = (0,parse_json/* parseJson */.q)(text);
+    if ('mistake' in parsed) {
+        const { line, column, problem } = parsed.mistake;
+        throw (0,locate_problems/* fileError */.z)(`is not valid JSON: line ${line}, column ${column}: ${problem}`, {
+            hint: `${file} must be strict JSON: double quotes, no comments, no trailing commas.`,
+            place: { file, line, column },
+        });
+    }
+    const { value } = parsed;
+    if (!(0,schema_problem/* isObject */.Gv)(value)) {
+        throw (0,locate_problems/* fileError */.z)(`is ${describe(value)}, not an object`, {
+            hint: 'Write an object: { "actorSpecification": 1, "name": "my-actor", "version": "0.0" }.',
+            place: { file, line: 1, column: 1 },
+        });
+    }
+    const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
+    return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
+}
+function readEnvironmentVariables(variables, replaced, mistakes) {
+    const key = 'environmentVariables';
+    if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
+        return {};
+    if (!(0,schema_problem/* isObject */.Gv)(variables)) {
+        const hint = 'Write { "NAME": "value" }.';
+        mistakes.push((0,schema_problem/* errorAt */.Os)([key], `is ${describe(variables)}, not an object`, hint));
+        return {};
+    }
+    const read = Object.entries(variables).map(([name, value]) => {
+        const checked = checkEnvVar(name, value);
+        if ('value' in checked)
+            return [name, checked.value];
+        if (replaced?.has(name) !== true)
+            mistakes.push(mistakeAt([key, name], checked));
+        return [name, ''];
+    });
+    return Object.fromEntries(read);
+}
+function mistakeAt(path, { problem, hint }) {
+    return { path, message: problem, hint, level: 'error' };
 }
 
 ;// CONCATENATED MODULE: ./build/actor/missing-definition.js
+
 
 
 
@@ -3667,11 +3243,10 @@ const missing_definition_ways = {
 /** Creates the error for required values that neither actor.json nor the inputs contain. */
 function missingFields(file, missing) {
     const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
-    const hint = hintsFor(missing, file);
-    const place = { file, line: 1, column: 1 };
-    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
+    return (0,locate_problems/* fileError */.z)(`has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
+        hint: hintsFor(missing, file),
+        place: { file, line: 1, column: 1 },
+    });
 }
 /**
  * Creates the error for a missing actor.json whose values are needed. It lists the missing values, the two ways to set
@@ -3680,8 +3255,8 @@ function missingFields(file, missing) {
 function missingFile(folder, missing) {
     const { file, elsewhere, place } = explore(folder);
     return new build_errors/* ActionError */.lZ(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
-        hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
-        place: place === undefined ? undefined : { file: place },
+        hint: [...elsewhere, hintsFor(missing, file)].join(' '),
+        ...place,
     });
 }
 /** Creates the warning for a missing actor.json if the inputs set all required values. */
@@ -3690,8 +3265,8 @@ function missingFileWarning(folder) {
     const message = `${file} does not exist, so only the files are deployed`;
     return {
         level: 'warning',
-        message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
-        ...(place === undefined ? {} : { place: { file: place } }),
+        message: elsewhere.length === 0 ? message : `${message}. ${elsewhere.join(' ')}`,
+        ...place,
     };
 }
 function inputsAreEmpty(missing) {
@@ -3705,38 +3280,41 @@ function explore(folder) {
     const path = (...names) => (0,build_text/* visible */.RK)((0,read_actor_json/* pathForMessages */.d)(folder, ...names));
     const file = path('.actor', 'actor.json');
     if ((0,workspace_file/* listNames */.Zv)(workspace).length === 0) {
-        return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
+        return { file, elsewhere: ['The workspace is empty: run actions/checkout before this step.'] };
     }
-    const misplaced = findMisplaced(folder, path);
+    const elsewhere = [];
+    const [misplaced, advice] = findMisplaced(workingDirectory, path) ?? [];
+    if (advice !== undefined)
+        elsewhere.push(advice);
     const below = (0,workspace_file/* findFoldersWith */.t1)(workingDirectory, '.actor/actor.json').map((name) => path(name));
-    const [first = ''] = below;
-    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
-    const folders = below.length === 0 ? undefined : `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.`;
-    const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
-    return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
+    if (below.length > 0) {
+        const example = below.length === 1 ? `working-directory: ${below[0]}` : 'working-directory to one of them';
+        elsewhere.push(`These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.`);
+    }
+    return { file, elsewhere, ...(misplaced === undefined ? {} : { place: { place: { file: misplaced } } }) };
 }
 /** Finds a definition that the action does not read. @param path returns the path of a file, for messages. */
-function findMisplaced({ workingDirectory }, path) {
+function findMisplaced(workingDirectory, path) {
     const file = path('.actor', 'actor.json');
     const names = (0,workspace_file/* listNames */.Zv)(workingDirectory);
-    const dotActor = names.find((name) => name.toLowerCase() === '.actor');
-    const misspelled = (0,workspace_file/* listNames */.Zv)((0,external_node_path_.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
+    const findIn = (folder, wanted) => folder.find((name) => name.toLowerCase() === wanted);
+    const dotActor = findIn(names, '.actor');
+    const misspelled = dotActor && findIn((0,workspace_file/* listNames */.Zv)((0,external_node_path_.join)(workingDirectory, dotActor)), 'actor.json');
     if (dotActor !== undefined && misspelled !== undefined) {
         const found = path(dotActor, misspelled);
-        const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
-        return { elsewhere, place: found };
+        return [found, `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`];
     }
     if (names.includes('actor.json')) {
         const found = path('actor.json');
-        const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
-        return { elsewhere, place: found };
+        const command = `mkdir -p ${path('.actor')} && git mv ${found} ${file}`;
+        return [found, `${found} is not read: move it (${command}). Paths in it are then relative to .actor/.`];
     }
     if (names.includes('apify.json')) {
         const found = path('apify.json');
-        const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
-        return { elsewhere, place: found };
+        const advice = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
+        return [found, advice];
     }
-    return {};
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/runner/workspace.js
@@ -3946,8 +3524,8 @@ async function readSettingsFile(request) {
 var cancellation = __nccwpck_require__(172);
 // EXTERNAL MODULE: ./build/runner/git.js + 1 modules
 var git = __nccwpck_require__(6299);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = process.getBuiltinModule("os");
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -4022,7 +3600,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_.EOL);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -4076,10 +3654,10 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = process.getBuiltinModule("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = process.getBuiltinModule("fs");
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -4093,15 +3671,15 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_.existsSync(filePath)) {
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
         encoding: 'utf8'
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -4112,11 +3690,11 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = process.getBuiltinModule("path");
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -4280,7 +3858,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_.EOL);
+    process.stdout.write(external_os_namespaceObject.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -4348,7 +3926,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_.EOL);
+    process.stdout.write(message + external_os_namespaceObject.EOL);
 }
 /**
  * Begin an output group.
@@ -4482,7 +4060,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_.promises;
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -4505,7 +4083,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -4601,7 +4179,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_.EOL);
+        return this.addRaw(external_os_namespaceObject.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -5478,6 +5056,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Runs all stages in order. Sets the exit code to 1 if it fails. */
 async function run() {
     const context = openContext(outputsOf);
@@ -5611,14 +5190,14 @@ function planFrom({ raw, state }, { inputs, target, definition, wanted }, { remo
 /** The maximum number of files to log. A dry run logs all files. */
 const SHOWN_FILES = 50;
 function logPlan({ state, report }, { inputs, settings: file, test }, { plan, prepared, names, settings, }) {
-    const { facts, planned, diagnostics } = prepared;
+    const { facts, source, diagnostics } = prepared;
     state.report(...diagnostics);
     state.record({ source: facts });
     if (inputs.token === undefined) {
         const message = 'No token was provided, so this plan is based only on local files. Runs of pull requests from forks and of Dependabot do not receive secrets.';
         state.report({ level: 'warning', message });
     }
-    const body = versionBody(plan, planned);
+    const body = versionBody(plan, plannedSource(source));
     const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
     const standbyIsSetByFile = file?.actorStandby !== undefined;
     const next = { ...inputs, test, fileCount: names.length, settings, standbyIsSetByFile };
@@ -5651,7 +5230,7 @@ async function update(context, { inputs }, { plan, prepared }) {
     });
     state.record({ version });
     if (source.kind !== 'url')
-        write_version_checkActorPath(version, source);
+        checkActorPath(version, source);
 }
 function archiveSecrets(url) {
     return [url, ...secretParameters(url)].map((value) => ({ name: 'tarballUrl', value }));
@@ -6026,71 +5605,62 @@ function findSyntaxError(text) {
 }
 /** Reads JSON text from start to end and sets the offsets of the nodes. */
 function scan(text, root) {
-    const levels = [];
-    let expected = 'value';
-    let node = root;
     let at = 0;
-    for (;;) {
-        at = skipSpace(text, at);
+    const next = () => {
+        while (' \t\n\r'.includes(text[at] ?? '-'))
+            at += 1;
+        return text[at];
+    };
+    /** Reads a string, a number, `true`, `false` or `null`. */
+    const readToken = () => {
+        const isString = text[at] === '"';
+        const end = isString ? endOfString(text, at) : endOfLiteral(text, at);
+        if (end < 0)
+            return isString ? { offset: ~end, problem: 'an invalid string' } : unexpected(text, at);
+        at = end;
+        return undefined;
+    };
+    /** Reads a key and the colon after it. */
+    const readKey = (node) => {
         const start = at;
-        const char = text[at];
-        const level = levels.at(-1);
-        if (char === undefined)
-            return levels.length === 0 && expected === 'comma' ? undefined : endOf(text);
-        const isEnd = char === (level?.isList ? ']' : '}');
-        if (level !== undefined && isEnd && (expected === 'item' || expected === 'first-key' || expected === 'comma')) {
-            levels.pop();
-            expected = 'comma';
-            at += 1;
-        }
-        else if (expected === 'comma' && level !== undefined && char === ',') {
-            expected = level.isList ? 'value' : 'key';
-            at += 1;
-        }
-        else if (expected === 'colon' && char === ':') {
-            expected = 'value';
-            at += 1;
-        }
-        else if ((expected === 'key' || expected === 'first-key') && char === '"') {
-            at = endOfString(text, start);
-            if (at < 0)
-                return { offset: ~at, problem: 'an invalid string' };
-            node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
-            if (node !== undefined)
-                node.offset = start;
-            expected = 'colon';
-        }
-        else if (expected === 'value' || expected === 'item') {
-            if (level?.isList) {
-                node = level.node?.children.get(String(level.index));
-                if (node !== undefined)
-                    node.offset = start;
-                level.index += 1;
-            }
-            const isList = char === '[';
-            if (isList || char === '{') {
-                if (levels.length === MAX_DEPTH)
-                    return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
-                levels.push({ isList, index: 0, node });
-                expected = isList ? 'item' : 'first-key';
-                at += 1;
-            }
-            else {
-                at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
-                if (at < 0)
-                    return char === '"' ? { offset: ~at, problem: 'an invalid string' } : unexpected(text, start);
-                expected = 'comma';
-            }
-        }
-        else
-            return unexpected(text, start);
-    }
-}
-function skipSpace(text, from) {
-    let at = from;
-    while (' \t\n\r'.includes(text[at] ?? '-'))
+        const mistake = text[at] === '"' ? readToken() : unexpected(text, at);
+        if (mistake !== undefined)
+            return mistake;
+        const child = node?.children.get(JSON.parse(text.slice(start, at)));
+        if (next() !== ':')
+            return unexpected(text, at);
         at += 1;
-    return at;
+        return { child };
+    };
+    const readValue = (node, depth) => {
+        const char = next();
+        if (char !== '[' && char !== '{')
+            return readToken();
+        if (depth === MAX_DEPTH)
+            return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
+        at += 1;
+        const end = char === '[' ? ']' : '}';
+        for (let index = 0; index > 0 || next() !== end; index += 1) {
+            next();
+            const start = at;
+            const found = char === '[' ? { child: node?.children.get(String(index)) } : readKey(node);
+            if ('problem' in found)
+                return found;
+            if (found.child !== undefined)
+                found.child.offset = start;
+            const mistake = readValue(found.child, depth + 1);
+            if (mistake !== undefined)
+                return mistake;
+            if (next() === end)
+                break;
+            if (text[at] !== ',')
+                return unexpected(text, at);
+            at += 1;
+        }
+        at += 1;
+        return undefined;
+    };
+    return readValue(root, 0) ?? (next() === undefined ? undefined : unexpected(text, at));
 }
 /** Returns the offset after the string; `~offset` of the error if the string is not valid. */
 function endOfString(text, start) {
@@ -6116,19 +5686,17 @@ function endOfLiteral(text, start) {
     const isValid = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)$/.test(word);
     return isValid ? start + word.length : -1;
 }
-function endOf(text) {
-    return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
-}
 function unexpected(text, offset) {
-    const [character = ''] = text.slice(offset, offset + 2);
-    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2)))
-        return { offset, problem: 'a comment' };
-    let before = offset - 1;
-    while (' \t\n\r'.includes(text[before] ?? '-'))
-        before -= 1;
-    if ((character === '}' || character === ']') && text[before] === ',') {
-        return { offset: before, problem: 'a trailing comma' };
+    const rest = text.slice(offset, offset + 2);
+    if (rest === '') {
+        return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
     }
+    if (/^(?:\/\/|\/\*|#)/.test(rest))
+        return { offset, problem: 'a comment' };
+    const before = text.slice(0, offset).trimEnd().length - 1;
+    if (/^[}\]]/.test(rest) && text[before] === ',')
+        return { offset: before, problem: 'a trailing comma' };
+    const [character = ''] = rest;
     return { offset, problem: JSON.stringify(character) };
 }
 function positionsOf(text, offsets) {
@@ -6154,15 +5722,18 @@ function positionsOf(text, offsets) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ locateProblems)
+/* harmony export */   D: () => (/* binding */ locateProblems),
+/* harmony export */   z: () => (/* binding */ fileError)
 /* harmony export */ });
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
-/* harmony import */ var _json_positions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6271);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
+/* harmony import */ var _json_positions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6271);
+
 
 
 /** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
 function locateProblems(file, text, problems) {
-    const positions = (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_1__/* .findKeyPlaces */ .R4)(text, problems.map(({ path }) => path));
+    const positions = (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_2__/* .findKeyPlaces */ .R4)(text, problems.map(({ path }) => path));
     return problems
         .map(({ path, message, hint, level }, index) => ({
         file,
@@ -6175,7 +5746,12 @@ function locateProblems(file, text, problems) {
         .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 function shownKey(key) {
-    return key.length > 200 ? `(a name of ${key.length} characters)` : (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(key);
+    return key.length > 200 ? `(a name of ${key.length} characters)` : (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(key);
+}
+/** Creates an error about a file as a whole. @param message completes a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
 }
 
 
@@ -6185,14 +5761,12 @@ function shownKey(key) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   VC: () => (/* binding */ listNamedFiles),
 /* harmony export */   Xo: () => (/* binding */ listReferences),
-/* harmony export */   bB: () => (/* binding */ defaultFiles),
+/* harmony export */   ZM: () => (/* binding */ listFileValues),
 /* harmony export */   cy: () => (/* binding */ defaultPlaces),
-/* harmony export */   eB: () => (/* binding */ asObject)
+/* harmony export */   eB: () => (/* binding */ asObject),
+/* harmony export */   vh: () => (/* binding */ listDefaultFiles)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-
 /**
  * Default paths of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
@@ -6204,50 +5778,27 @@ const defaultPlaces = {
     // The lowercase names are used only by Apify's CLI and templates.
     input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 };
-/** The default paths, for an Actor without actor.json. */
-const defaultFiles = Object.values(defaultPlaces).flat();
-/** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
-function listReferences(actorJson) {
-    const top = [
-        'dockerfile',
-        'readme',
-        'changelog',
-        'input',
-        'inputSchema',
-        'output',
-        'outputSchema',
-        'webServerSchema',
-    ];
+const keysOfFiles = 'dockerfile readme changelog input inputSchema output outputSchema webServerSchema'.split(' ');
+/** Returns the values in actor.json that can be the path of a file. An object instead of a path is the content itself. */
+function listFileValues(actorJson) {
     const storages = asObject(actorJson['storages']);
-    const named = (key) => Object.entries(asObject(storages[key])).map(([name, value]) => [['storages', key, name], value]);
-    const all = [
-        ...top.map((key) => [[key], actorJson[key]]),
-        [['storages', 'dataset'], storages['dataset']],
-        [['storages', 'keyValueStore'], storages['keyValueStore']],
-        ...named('datasets'),
-        ...named('keyValueStores'),
+    return [
+        ...keysOfFiles.map((key) => ({ keys: [key], value: actorJson[key] })),
+        ...['dataset', 'keyValueStore'].map((key) => ({ keys: ['storages', key], value: storages[key] })),
+        ...['datasets', 'keyValueStores'].flatMap((key) => Object.entries(asObject(storages[key])).map(([name, value]) => ({ keys: ['storages', key, name], value }))),
     ];
-    return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
 }
-/**
- * Returns actor.json, the files that it names, and the default paths of the other files, as POSIX paths relative to the
- * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
- * do not have to exist.
- */
-function listNamedFiles(actorJson) {
-    const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
-    const named = listReferences(actorJson).flatMap(({ keys, written }) => {
-        // `inputSchema` is the old name of `input`.
-        if (keys[0] === 'inputSchema' && isSet('input'))
-            return [];
-        // On Windows, a backslash separates folders, so the path could lead out of the working directory.
-        if (written.includes('\\'))
-            return [];
-        const path = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join('.actor', written);
-        return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
-    });
-    const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
-    return [...new Set(['.actor/actor.json', ...named, ...defaults])];
+/** Returns the paths of files that actor.json names. */
+function listReferences(actorJson) {
+    return listFileValues(actorJson).flatMap(({ keys, value }) => typeof value === 'string' ? [{ keys, written: value }] : []);
+}
+/** Returns actor.json and the default paths of the files that it does not name, relative to the Actor's folder. */
+function listDefaultFiles(actorJson) {
+    const isSet = (key) => (actorJson[key] ?? undefined) !== undefined;
+    const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => 
+    // `inputSchema` is the old name of `input`.
+    isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
+    return ['.actor/actor.json', ...defaults];
 }
 /** Returns the value if it is an object, otherwise an empty object. */
 function asObject(value) {
@@ -6362,7 +5913,9 @@ async function readActorJson(folder) {
                 throw textLink('is a link');
             if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
                 return new TextDecoder().decode(bytes);
-            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: firstLineNotUtf8(bytes) });
+            // Bytes that are not UTF-8 become U+FFFD.
+            const [before = ''] = bytes.toString().split('\ufffd', 1);
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: before.split('\n').length });
         }
     }
 }
@@ -6384,15 +5937,6 @@ async function isTextLink(workspace, path) {
         return false;
     return (await (0,_runner_workspace_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readWorkspaceFile */ .sL)(workspace, target, 0)).kind !== 'missing';
 }
-function firstLineNotUtf8(bytes) {
-    let line = 1;
-    for (let start = 0;; line += 1) {
-        const end = bytes.indexOf(0x0a, start);
-        if (end < 0 || !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(start, end)))
-            return line;
-        start = end + 1;
-    }
-}
 
 
 /***/ }),
@@ -6401,8 +5945,16 @@ function firstLineNotUtf8(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isObject)
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   MK: () => (/* binding */ warningAt),
+/* harmony export */   Os: () => (/* binding */ errorAt)
 /* harmony export */ });
+function errorAt(path, message, hint) {
+    return { level: 'error', path, message, hint };
+}
+function warningAt(path, message, hint) {
+    return { level: 'warning', path, message, hint };
+}
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -7147,6 +6699,7 @@ function collect(stream) {
 /* harmony export */   H8: () => (/* binding */ explainUnread),
 /* harmony export */   Ye: () => (/* binding */ realPath),
 /* harmony export */   Zv: () => (/* binding */ listNames),
+/* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   sL: () => (/* binding */ readWorkspaceFile),
 /* harmony export */   t1: () => (/* binding */ findFoldersWith)
 /* harmony export */ });
@@ -7227,7 +6780,7 @@ function isBehindBrokenLink(file) {
     const folder = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(file);
     if (found === undefined && folder !== file)
         return isBehindBrokenLink(folder);
-    return found?.isSymbolicLink() === true && statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync) === undefined;
+    return found?.isSymbolicLink() === true && statusOf(file) === undefined;
 }
 /**
  * Returns the path with all links resolved, in the spelling on disk.
@@ -7280,13 +6833,71 @@ function readFolder(folder) {
 function isFile(file) {
     return statusOf(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)?.isFile() === true;
 }
-function statusOf(file, read) {
+/** Returns undefined if the path does not exist or is not accessible. */
+function statusOf(file, read = node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync) {
     try {
-        return read(file);
+        return read(file, { throwIfNoEntry: false });
     }
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 7124:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ makeTemporaryFolder),
+  L: () => (/* binding */ removeArchive)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = process.getBuiltinModule("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(9473);
+// EXTERNAL MODULE: ./build/paths.js
+var paths = __nccwpck_require__(1340);
+;// CONCATENATED MODULE: ./build/source/archive/temporary-folder.js
+
+
+
+
+
+/**
+ * Creates a folder outside the checkout that only the current user can read.
+ * @param runnerFolder the runner's folder for temporary files, which the runner empties after the job.
+ * @throws ActionError if no such folder can be created.
+ */
+async function makeTemporaryFolder(runnerFolder, workspace) {
+    const checkout = await (0,promises_.realpath)(workspace);
+    const problems = [];
+    for (const place of runnerFolder === undefined ? [(0,external_node_os_namespaceObject.tmpdir)()] : [runnerFolder, (0,external_node_os_namespaceObject.tmpdir)()]) {
+        try {
+            const real = await (0,promises_.realpath)(place);
+            if ((0,paths/* nameFrom */.Ov)(checkout, real) === undefined)
+                return await (0,promises_.mkdtemp)(external_node_path_.join(real, 'actor-source-'));
+            problems.push(`${place} is in the workspace`);
+        }
+        catch (error) {
+            problems.push(`${place}: ${(0,errors/* codeOf */.$N)(error)}`);
+        }
+    }
+    throw new errors/* ActionError */.lZ(`Could not create a temporary folder for the archive: ${problems.join('; ')}`, {
+        hint: 'Set RUNNER_TEMP to a folder outside the workspace that this step can write to.',
+    });
+}
+/** Deletes the archive and its folder. Ignores errors, because the runner empties its temporary folder anyway. */
+async function removeArchive(file) {
+    await (0,promises_.rm)(external_node_path_.dirname(file), { recursive: true, force: true, maxRetries: 3 }).catch(() => { });
 }
 
 
@@ -7301,9 +6912,10 @@ function statusOf(file, read) {
 /* harmony export */   JH: () => (/* binding */ joinNames),
 /* harmony export */   T3: () => (/* binding */ readRecords),
 /* harmony export */   Zv: () => (/* binding */ foldersAbove),
-/* harmony export */   dF: () => (/* binding */ realFoldersBelow),
-/* harmony export */   j1: () => (/* binding */ readFolder)
+/* harmony export */   aI: () => (/* binding */ walkFolder),
+/* harmony export */   dF: () => (/* binding */ realFoldersBelow)
 /* harmony export */ });
+/* unused harmony export readFolder */
 /* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
@@ -7318,20 +6930,10 @@ function statusOf(file, read) {
 
 /** Reads Git's output with `-z`. Each record becomes one name. */
 function readRecords(output) {
-    if (output.length === 0)
-        return [];
-    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(output)) {
-        const text = output.toString('utf8', 0, output.length - 1);
-        return text.split('\0').map((name) => ({ name }));
-    }
-    const records = [];
-    for (let start = 0; start < output.length;) {
-        const found = output.indexOf(0, start);
-        const end = found < 0 ? output.length : found;
-        records.push(readName(output.subarray(start, end)));
-        start = end + 1;
-    }
-    return records;
+    const split = (text) => text.split('\0').slice(0, -1);
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(output))
+        return split(output.toString()).map((name) => ({ name }));
+    return split(output.toString('latin1')).map((record) => readName(Buffer.from(record, 'latin1')));
 }
 /** Escapes bytes that are not UTF-8 as `\xNN`. */
 function readName(bytes) {
@@ -7358,6 +6960,32 @@ function readFolder(folder) {
     }
     catch {
         return undefined;
+    }
+}
+/**
+ * Finds the files and links below a folder, except `.git`, without following links. A folder whose name is not UTF-8 is listed with a
+ * trailing slash, because nothing in it can be opened. Names are relative to `top`.
+ * @param enters whether to read a subfolder.
+ * @param unreadable receives the names of folders that cannot be read.
+ */
+function* walkFolder(top, start, enters, unreadable = []) {
+    const waiting = [start];
+    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+        const entries = readFolder((0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .placeIn */ .VV)(top, folder));
+        if (entries === undefined)
+            unreadable.push(folder);
+        for (const { name: base, escaped, kind } of entries ?? []) {
+            if (kind === 'other' || (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .isInGitFolder */ .e9)(base))
+                continue;
+            const name = joinNames(folder, base);
+            const end = kind === 'folder' ? '/' : '';
+            if (escaped !== undefined)
+                yield { name: name + end, escaped: joinNames(folder, escaped) + end };
+            else if (kind !== 'folder')
+                yield { name };
+            else if (enters(name))
+                waiting.push(name);
+        }
     }
 }
 function kindOf(entry, folder, name = String(entry.name)) {
@@ -7587,7 +7215,6 @@ const AS_TEXT = { encoding: 'utf8', flag: FLAGS };
  * reader while other code runs.
  */
 function createFileReader(workspace) {
-    let pool;
     let checkedPlace;
     const checkPlace = (file) => {
         // Faster than path.dirname, which matters for thousands of files.
@@ -7600,15 +7227,6 @@ function createFileReader(workspace) {
             throw replaced(file);
         checkedPlace = place;
     };
-    const open = (file) => {
-        checkPlace(file);
-        const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file.path, FLAGS);
-        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
-        if (stats.isFile() && stats.size === file.size)
-            return descriptor;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
-        throw stats.isFile() ? changed(file) : replaced(file);
-    };
     const fill = (file, descriptor, part) => {
         for (let length = 0; length < part.length;) {
             const bytesRead = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(descriptor, part, length, part.length - length, null);
@@ -7618,7 +7236,36 @@ function createFileReader(workspace) {
         }
         return part;
     };
+    /** Returns the bytes in parts. Each part is valid until the next one is read. */
+    const readParts = function* (file, partBytes = PART_BYTES) {
+        let descriptor;
+        try {
+            checkPlace(file);
+            descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file.path, FLAGS);
+            const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
+            if (!stats.isFile())
+                throw replaced(file);
+            if (stats.size !== file.size)
+                throw changed(file);
+            const buffer = Buffer.allocUnsafe(Math.min(file.size, partBytes));
+            for (let left = file.size; left > 0; left -= buffer.length) {
+                yield fill(file, descriptor, buffer.subarray(0, left));
+            }
+        }
+        catch (error) {
+            throw toActionError(file, error);
+        }
+        finally {
+            if (descriptor !== undefined)
+                (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
+        }
+    };
     return {
+        readParts,
+        readWhole: (file) => {
+            const [bytes = Buffer.alloc(0)] = readParts(file, file.size);
+            return bytes;
+        },
         /** @returns the file as text; undefined if it might not be text. */
         readText: (file) => {
             try {
@@ -7631,41 +7278,6 @@ function createFileReader(workspace) {
             }
             catch (error) {
                 throw toActionError(file, error);
-            }
-        },
-        /** @returns all bytes. They are valid until the next file is read. */
-        readWhole: (file) => {
-            let descriptor;
-            try {
-                descriptor = open(file);
-                pool ??= Buffer.allocUnsafeSlow(PART_BYTES);
-                const isSmall = file.size <= PART_BYTES;
-                return fill(file, descriptor, isSmall ? pool.subarray(0, file.size) : Buffer.allocUnsafeSlow(file.size));
-            }
-            catch (error) {
-                throw toActionError(file, error);
-            }
-            finally {
-                if (descriptor !== undefined)
-                    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
-            }
-        },
-        /** @returns the bytes in parts. Each part is valid until the next one is read. */
-        readParts: function* (file) {
-            let descriptor;
-            try {
-                descriptor = open(file);
-                const buffer = Buffer.allocUnsafeSlow(PART_BYTES);
-                for (let left = file.size; left > 0; left -= PART_BYTES) {
-                    yield fill(file, descriptor, buffer.subarray(0, Math.min(left, PART_BYTES)));
-                }
-            }
-            catch (error) {
-                throw toActionError(file, error);
-            }
-            finally {
-                if (descriptor !== undefined)
-                    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
             }
         },
     };
@@ -7783,7 +7395,7 @@ function sampleReincluded(actorIgnore, gitIgnoreFiles) {
         .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)));
     // A line without a slash also matches in ignored folders. A full name is only meant for a file that an earlier line
     // excludes (`*.md`, then `!README.md`).
-    const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
+    const anywhere = negated.filter(({ text }) => /^[^/]*[*?[][^/]*\/?$/.test(text)).map(sampleOf);
     const samples = [
         ...negated.map(sampleOf),
         ...ignored,
@@ -7876,11 +7488,13 @@ function parseIgnoreRules(file) {
         const negated = written.startsWith('!');
         const foldersOnly = written.endsWith('/');
         const pattern = written.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);
-        const parsed = pattern === '' ? undefined : parseIgnorePattern(pattern);
-        if (parsed === undefined)
+        const names = pattern === '' ? undefined : readNames(pattern.replace(/^\//, ''));
+        // Such a pattern is not valid and never matches in Git.
+        if (names === undefined)
             return [];
+        const path = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .pathPattern */ .s$)(pattern.includes('/') ? names : [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u, ...names.slice(-1)]);
         const shown = Buffer.from(written, 'latin1').toString();
-        return [{ ...parsed, negated, foldersOnly, line: index + 1, text: shown }];
+        return [{ path, negated, foldersOnly, line: index + 1, text: shown }];
     });
 }
 /** Removes trailing spaces, but keeps a space that is escaped with a backslash. */
@@ -7898,8 +7512,7 @@ function lastMatch(rules, path, isFolder) {
     if (rules.length === 0)
         return undefined;
     const names = asBytes(path).split('/');
-    const last = names.at(-1) ?? '';
-    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPath */ .$h)(rule.path, names) : (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesName */ .Hj)(rule.name, last)));
+    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPath */ .$h)(rule.path, names));
 }
 /**
  * Returns the rule that applies to a name. The innermost file with a matching rule decides.
@@ -7916,31 +7529,27 @@ function findRule(files, name, isFolder) {
 }
 /** Whether the rule may match anything in the folder. @param folder relative to the folder of the rules. */
 function mayRuleMatchBelow(rule, folder) {
-    return !rule.anchored || folder === '' || (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .mayMatchBelow */ .qM)(rule.path, asBytes(folder).split('/'));
+    return folder === '' || (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .mayMatchBelow */ .qM)(rule.path, asBytes(folder).split('/'));
 }
 /** Converts each UTF-8 byte of the text to one character. ASCII text stays the same. */
 function asBytes(text) {
     return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
 /** @returns undefined if the pattern is not valid and never matches in Git. */
-function parseIgnorePattern(pattern) {
-    const anchored = pattern.includes('/');
-    const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
-    if (names === undefined)
-        return undefined;
-    if (anchored)
-        return { anchored, path: (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .pathPattern */ .s$)(names) };
-    const [first = _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO] = names;
-    return { anchored, name: first === _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u ? _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO : first };
-}
 function readNames(pattern) {
+    const characters = [...pattern];
     const names = [];
     let units = [];
+    // Two or more stars between slashes match any number of folders. Elsewhere, they are one star.
+    const depth = /\*{2,}(\\?\/|$)/y;
     for (let index = 0; index <= pattern.length;) {
-        const depth = units.length === 0 ? depthAt(pattern, index) : undefined;
-        if (depth !== undefined) {
-            names.push(...depth.names);
-            index = depth.end;
+        depth.lastIndex = index;
+        const [stars, after] = units.length === 0 ? (depth.exec(pattern) ?? []) : [];
+        if (stars !== undefined) {
+            // At the end, they match everything in a folder, but not the folder itself. If the slash is escaped, Git requires
+            // one folder.
+            names.push(_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u, ...(after === '/' ? [] : [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO]));
+            index += stars.length + (after === '' ? 1 : 0);
             continue;
         }
         const separator = /^\\?\//.exec(pattern.slice(index, index + 2))?.[0];
@@ -7950,28 +7559,13 @@ function readNames(pattern) {
             index += separator?.length ?? 1;
             continue;
         }
-        const next = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .readUnit */ .H_)(pattern, index);
+        const next = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .readUnit */ .H_)(characters, index);
         if (next === undefined)
             return undefined;
         units.push(next.unit);
         index = next.end;
     }
     return names;
-}
-/** Parses two or more stars. Between two slashes, they match any number of folders. Elsewhere, they are one star. */
-function depthAt(pattern, start) {
-    let end = start;
-    while (pattern[end] === '*')
-        end += 1;
-    if (end - start < 2)
-        return undefined;
-    // At the end, they match everything in a folder, but not the folder itself.
-    if (end === pattern.length)
-        return { names: [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO], end: end + 1 };
-    if (pattern[end] === '/')
-        return { names: [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u], end: end + 1 };
-    // If the slash is escaped, Git requires one folder.
-    return pattern.startsWith('\\/', end) ? { names: [_wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_1__/* .anyName */ .kO], end: end + 2 } : undefined;
 }
 
 
@@ -7984,13 +7578,13 @@ function depthAt(pattern, start) {
 /* harmony export */   $h: () => (/* binding */ matchesPath),
 /* harmony export */   $u: () => (/* binding */ ANY_DEPTH),
 /* harmony export */   H_: () => (/* binding */ readUnit),
-/* harmony export */   Hj: () => (/* binding */ matchesName),
 /* harmony export */   Vw: () => (/* binding */ STAR),
 /* harmony export */   _u: () => (/* binding */ namePattern),
 /* harmony export */   kO: () => (/* binding */ anyName),
 /* harmony export */   qM: () => (/* binding */ mayMatchBelow),
 /* harmony export */   s$: () => (/* binding */ pathPattern)
 /* harmony export */ });
+/* unused harmony export matchesName */
 /**
  * Matches names against patterns with stars. The part between two stars has a fixed length, so its leftmost match is
  * always sufficient. Nothing is tried twice, and the number of steps is at most the product of both lengths. A regular
@@ -8019,25 +7613,27 @@ function splitAt(items, mark) {
 }
 function matchesName({ parts, texts }, name) {
     if (texts !== undefined)
-        return fitsText(texts, name);
+        return fits(texts, name.length, (text, start) => name.startsWith(text, start));
     const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
-    return fits(parts, characters, (unit, character) => typeof unit === 'string' ? unit === character : unit(character));
+    const isUnit = (unit, character = '') => typeof unit === 'string' ? unit === character : unit(character);
+    return fits(parts, characters.length, (part, start) => part.every((unit, index) => isUnit(unit, characters[start + index])));
 }
 function matchesPath(pattern, names) {
-    return fits(pattern, names, matchesName);
+    return fits(pattern, names.length, (part, start) => part.every((name, index) => matchesName(name, names[start + index] ?? '')));
 }
 function mayMatchBelow([first = [], ...rest], folder) {
     const known = first.slice(0, folder.length);
     return (known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
         (rest.length > 0 || first.length > folder.length));
 }
-function fits(parts, items, matches) {
-    const isAt = (part, start) => part.every((each, index) => matches(each, items[start + index]));
-    const first = parts[0] ?? [];
+/** Whether the parts are in a list of items in this order, the first one at its start and the last one at its end. */
+function fits(parts, length, isAt) {
+    const [first, last] = [parts[0], parts.at(-1)];
+    if (first === undefined || last === undefined)
+        return length === 0;
     if (parts.length === 1)
-        return items.length === first.length && isAt(first, 0);
-    const last = parts.at(-1) ?? [];
-    const end = items.length - last.length;
+        return length === first.length && isAt(first, 0);
+    const end = length - last.length;
     if (end < first.length || !isAt(first, 0) || !isAt(last, end))
         return false;
     let start = first.length;
@@ -8050,40 +7646,22 @@ function fits(parts, items, matches) {
     }
     return true;
 }
-function fitsText(parts, text) {
-    const first = parts[0] ?? '';
-    if (parts.length === 1)
-        return text === first;
-    const last = parts.at(-1) ?? '';
-    const end = text.length - last.length;
-    if (end < first.length || !text.startsWith(first) || !text.endsWith(last))
-        return false;
-    let start = first.length;
-    for (let index = 1; index < parts.length - 1; index += 1) {
-        const part = parts[index] ?? '';
-        const found = text.indexOf(part, start);
-        if (found === -1 || found + part.length > end)
-            return false;
-        start = found + part.length;
-    }
-    return true;
-}
 /** @returns undefined for a set that is not closed or has an unknown class, and for a trailing backslash. */
 function readUnit(characters, index) {
     const character = characters[index] ?? '';
     switch (character) {
         case '*':
-            return { unit: STAR, end: index + 1, isEmpty: false };
+            return { unit: STAR, end: index + 1 };
         case '?':
-            return { unit: () => true, end: index + 1, isEmpty: false };
+            return { unit: () => true, end: index + 1 };
         case '[':
             return readCharacterSet(characters, index);
         case '\\': {
             const escaped = characters[index + 1];
-            return escaped === undefined ? undefined : { unit: escaped, end: index + 2, isEmpty: false };
+            return escaped === undefined ? undefined : { unit: escaped, end: index + 2 };
         }
         default:
-            return { unit: character, end: index + 1, isEmpty: false };
+            return { unit: character, end: index + 1 };
     }
 }
 /** ASCII only, regardless of the locale, as in Git. */
@@ -8143,12 +7721,8 @@ function readCharacterSet(characters, start) {
 function classNameAt(characters, start) {
     if (characters[start] !== '[' || characters[start + 1] !== ':')
         return undefined;
-    let name = '';
-    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
-        name += characters[index];
-    }
-    const isClosed = characters[start + 2 + name.length] === ']';
-    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
+    const end = characters.indexOf(']', start + 2);
+    return end > start + 2 && characters[end - 1] === ':' ? characters.slice(start + 2, end - 1).join('') : undefined;
 }
 
 

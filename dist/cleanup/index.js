@@ -584,7 +584,7 @@ function isBehindBrokenLink(file) {
     const folder = external_node_path_namespaceObject.dirname(file);
     if (found === undefined && folder !== file)
         return isBehindBrokenLink(folder);
-    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_namespaceObject.statSync) === undefined;
+    return found?.isSymbolicLink() === true && statusOf(file) === undefined;
 }
 /**
  * Returns the path with all links resolved, in the spelling on disk.
@@ -637,9 +637,10 @@ function readFolder(folder) {
 function isFile(file) {
     return statusOf(file, external_node_fs_namespaceObject.lstatSync)?.isFile() === true;
 }
-function statusOf(file, read) {
+/** Returns undefined if the path does not exist or is not accessible. */
+function statusOf(file, read = external_node_fs_namespaceObject.statSync) {
     try {
-        return read(file);
+        return read(file, { throwIfNoEntry: false });
     }
     catch {
         return undefined;
@@ -868,71 +869,62 @@ function findSyntaxError(text) {
 }
 /** Reads JSON text from start to end and sets the offsets of the nodes. */
 function scan(text, root) {
-    const levels = [];
-    let expected = 'value';
-    let node = root;
     let at = 0;
-    for (;;) {
-        at = skipSpace(text, at);
+    const next = () => {
+        while (' \t\n\r'.includes(text[at] ?? '-'))
+            at += 1;
+        return text[at];
+    };
+    /** Reads a string, a number, `true`, `false` or `null`. */
+    const readToken = () => {
+        const isString = text[at] === '"';
+        const end = isString ? endOfString(text, at) : endOfLiteral(text, at);
+        if (end < 0)
+            return isString ? { offset: ~end, problem: 'an invalid string' } : unexpected(text, at);
+        at = end;
+        return undefined;
+    };
+    /** Reads a key and the colon after it. */
+    const readKey = (node) => {
         const start = at;
-        const char = text[at];
-        const level = levels.at(-1);
-        if (char === undefined)
-            return levels.length === 0 && expected === 'comma' ? undefined : endOf(text);
-        const isEnd = char === (level?.isList ? ']' : '}');
-        if (level !== undefined && isEnd && (expected === 'item' || expected === 'first-key' || expected === 'comma')) {
-            levels.pop();
-            expected = 'comma';
-            at += 1;
-        }
-        else if (expected === 'comma' && level !== undefined && char === ',') {
-            expected = level.isList ? 'value' : 'key';
-            at += 1;
-        }
-        else if (expected === 'colon' && char === ':') {
-            expected = 'value';
-            at += 1;
-        }
-        else if ((expected === 'key' || expected === 'first-key') && char === '"') {
-            at = endOfString(text, start);
-            if (at < 0)
-                return { offset: ~at, problem: 'an invalid string' };
-            node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
-            if (node !== undefined)
-                node.offset = start;
-            expected = 'colon';
-        }
-        else if (expected === 'value' || expected === 'item') {
-            if (level?.isList) {
-                node = level.node?.children.get(String(level.index));
-                if (node !== undefined)
-                    node.offset = start;
-                level.index += 1;
-            }
-            const isList = char === '[';
-            if (isList || char === '{') {
-                if (levels.length === MAX_DEPTH)
-                    return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
-                levels.push({ isList, index: 0, node });
-                expected = isList ? 'item' : 'first-key';
-                at += 1;
-            }
-            else {
-                at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
-                if (at < 0)
-                    return char === '"' ? { offset: ~at, problem: 'an invalid string' } : unexpected(text, start);
-                expected = 'comma';
-            }
-        }
-        else
-            return unexpected(text, start);
-    }
-}
-function skipSpace(text, from) {
-    let at = from;
-    while (' \t\n\r'.includes(text[at] ?? '-'))
+        const mistake = text[at] === '"' ? readToken() : unexpected(text, at);
+        if (mistake !== undefined)
+            return mistake;
+        const child = node?.children.get(JSON.parse(text.slice(start, at)));
+        if (next() !== ':')
+            return unexpected(text, at);
         at += 1;
-    return at;
+        return { child };
+    };
+    const readValue = (node, depth) => {
+        const char = next();
+        if (char !== '[' && char !== '{')
+            return readToken();
+        if (depth === MAX_DEPTH)
+            return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
+        at += 1;
+        const end = char === '[' ? ']' : '}';
+        for (let index = 0; index > 0 || next() !== end; index += 1) {
+            next();
+            const start = at;
+            const found = char === '[' ? { child: node?.children.get(String(index)) } : readKey(node);
+            if ('problem' in found)
+                return found;
+            if (found.child !== undefined)
+                found.child.offset = start;
+            const mistake = readValue(found.child, depth + 1);
+            if (mistake !== undefined)
+                return mistake;
+            if (next() === end)
+                break;
+            if (text[at] !== ',')
+                return unexpected(text, at);
+            at += 1;
+        }
+        at += 1;
+        return undefined;
+    };
+    return readValue(root, 0) ?? (next() === undefined ? undefined : unexpected(text, at));
 }
 /** Returns the offset after the string; `~offset` of the error if the string is not valid. */
 function endOfString(text, start) {
@@ -958,19 +950,17 @@ function endOfLiteral(text, start) {
     const isValid = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)$/.test(word);
     return isValid ? start + word.length : -1;
 }
-function endOf(text) {
-    return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
-}
 function unexpected(text, offset) {
-    const [character = ''] = text.slice(offset, offset + 2);
-    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2)))
-        return { offset, problem: 'a comment' };
-    let before = offset - 1;
-    while (' \t\n\r'.includes(text[before] ?? '-'))
-        before -= 1;
-    if ((character === '}' || character === ']') && text[before] === ',') {
-        return { offset: before, problem: 'a trailing comma' };
+    const rest = text.slice(offset, offset + 2);
+    if (rest === '') {
+        return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
     }
+    if (/^(?:\/\/|\/\*|#)/.test(rest))
+        return { offset, problem: 'a comment' };
+    const before = text.slice(0, offset).trimEnd().length - 1;
+    if (/^[}\]]/.test(rest) && text[before] === ',')
+        return { offset: before, problem: 'a trailing comma' };
+    const [character = ''] = rest;
     return { offset, problem: JSON.stringify(character) };
 }
 function positionsOf(text, offsets) {
@@ -992,6 +982,7 @@ function positionsOf(text, offsets) {
 ;// CONCATENATED MODULE: ./build/actor/locate-problems.js
 
 
+
 /** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
 function locate_problems_locateProblems(file, text, problems) {
     const positions = findKeyPlaces(text, problems.map(({ path }) => path));
@@ -1009,9 +1000,13 @@ function locate_problems_locateProblems(file, text, problems) {
 function shownKey(key) {
     return key.length > 200 ? `(a name of ${key.length} characters)` : (0,build_text/* visible */.RK)(key);
 }
+/** Creates an error about a file as a whole. @param message completes a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
+}
 
 ;// CONCATENATED MODULE: ./build/actor/named-files.js
-
 /**
  * Default paths of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
@@ -1023,50 +1018,27 @@ const defaultPlaces = {
     // The lowercase names are used only by Apify's CLI and templates.
     input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 };
-/** The default paths, for an Actor without actor.json. */
-const defaultFiles = Object.values(defaultPlaces).flat();
-/** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
-function named_files_listReferences(actorJson) {
-    const top = [
-        'dockerfile',
-        'readme',
-        'changelog',
-        'input',
-        'inputSchema',
-        'output',
-        'outputSchema',
-        'webServerSchema',
-    ];
+const keysOfFiles = 'dockerfile readme changelog input inputSchema output outputSchema webServerSchema'.split(' ');
+/** Returns the values in actor.json that can be the path of a file. An object instead of a path is the content itself. */
+function listFileValues(actorJson) {
     const storages = asObject(actorJson['storages']);
-    const named = (key) => Object.entries(asObject(storages[key])).map(([name, value]) => [['storages', key, name], value]);
-    const all = [
-        ...top.map((key) => [[key], actorJson[key]]),
-        [['storages', 'dataset'], storages['dataset']],
-        [['storages', 'keyValueStore'], storages['keyValueStore']],
-        ...named('datasets'),
-        ...named('keyValueStores'),
+    return [
+        ...keysOfFiles.map((key) => ({ keys: [key], value: actorJson[key] })),
+        ...['dataset', 'keyValueStore'].map((key) => ({ keys: ['storages', key], value: storages[key] })),
+        ...['datasets', 'keyValueStores'].flatMap((key) => Object.entries(asObject(storages[key])).map(([name, value]) => ({ keys: ['storages', key, name], value }))),
     ];
-    return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
 }
-/**
- * Returns actor.json, the files that it names, and the default paths of the other files, as POSIX paths relative to the
- * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
- * do not have to exist.
- */
-function named_files_listNamedFiles(actorJson) {
-    const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
-    const named = named_files_listReferences(actorJson).flatMap(({ keys, written }) => {
-        // `inputSchema` is the old name of `input`.
-        if (keys[0] === 'inputSchema' && isSet('input'))
-            return [];
-        // On Windows, a backslash separates folders, so the path could lead out of the working directory.
-        if (written.includes('\\'))
-            return [];
-        const path = posix.join('.actor', written);
-        return posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
-    });
-    const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
-    return [...new Set(['.actor/actor.json', ...named, ...defaults])];
+/** Returns the paths of files that actor.json names. */
+function named_files_listReferences(actorJson) {
+    return listFileValues(actorJson).flatMap(({ keys, value }) => typeof value === 'string' ? [{ keys, written: value }] : []);
+}
+/** Returns actor.json and the default paths of the files that it does not name, relative to the Actor's folder. */
+function named_files_listDefaultFiles(actorJson) {
+    const isSet = (key) => (actorJson[key] ?? undefined) !== undefined;
+    const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => 
+    // `inputSchema` is the old name of `input`.
+    isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
+    return ['.actor/actor.json', ...defaults];
 }
 /** Returns the value if it is an object, otherwise an empty object. */
 function asObject(value) {
@@ -1112,7 +1084,7 @@ const MOST_LINK_BYTES = 4096;
  * Returns the path of a file in the working directory relative to the workspace, with `/` as separator, for messages
  * and annotations.
  */
-function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...names) {
+function pathForMessages({ workspace, workingDirectory }, ...names) {
     return (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.join)(workingDirectory, ...names)).replaceAll(external_node_path_namespaceObject.sep, '/');
 }
 /**
@@ -1120,9 +1092,9 @@ function read_actor_json_pathForMessages({ workspace, workingDirectory }, ...nam
  * exact spelling.
  * @throws ActionError if it is not a readable UTF-8 file in the workspace.
  */
-async function read_actor_json_readActorJson(folder) {
+async function readActorJson(folder) {
     const { workspace, workingDirectory } = folder;
-    const shown = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
+    const shown = pathForMessages(folder, '.actor', 'actor.json');
     const path = (0,external_node_path_namespaceObject.join)(workingDirectory, '.actor', 'actor.json');
     const failed = (problem, hint, more = {}) => new build_errors/* ActionError */.lZ(`${shown} ${problem}`, {
         hint,
@@ -1158,7 +1130,9 @@ async function read_actor_json_readActorJson(folder) {
                 throw textLink('is a link');
             if ((0,external_node_buffer_.isUtf8)(bytes))
                 return new TextDecoder().decode(bytes);
-            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: firstLineNotUtf8(bytes) });
+            // Bytes that are not UTF-8 become U+FFFD.
+            const [before = ''] = bytes.toString().split('\ufffd', 1);
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: before.split('\n').length });
         }
     }
 }
@@ -1180,17 +1154,14 @@ async function isTextLink(workspace, path) {
         return false;
     return (await readWorkspaceFile(workspace, target, 0)).kind !== 'missing';
 }
-function firstLineNotUtf8(bytes) {
-    let line = 1;
-    for (let start = 0;; line += 1) {
-        const end = bytes.indexOf(0x0a, start);
-        if (end < 0 || !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
-            return line;
-        start = end + 1;
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/actor/schema-problem.js
+function schema_problem_errorAt(path, message, hint) {
+    return { level: 'error', path, message, hint };
+}
+function warningAt(path, message, hint) {
+    return { level: 'warning', path, message, hint };
+}
 function schema_problem_isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -1203,27 +1174,15 @@ function schema_problem_isObject(value) {
 
 
 
-
-/**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. If an input replaces an invalid value, the
- * value is missing in the result (or empty, if it is a variable).
- * @throws ActionError that lists all problems in the file.
- */
-async function readActorDefinition(request) {
-    const text = await readActorJson(request);
-    if (text === undefined)
-        return undefined;
-    return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
-}
 /**
  * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
  * @throws ActionError if the file is not a JSON object, or if the name is not valid.
  */
 async function readActorName(folder) {
-    const text = await read_actor_json_readActorJson(folder);
+    const text = await readActorJson(folder);
     if (text === undefined)
         return undefined;
-    const file = read_actor_json_pathForMessages(folder, '.actor', 'actor.json');
+    const file = pathForMessages(folder, '.actor', 'actor.json');
     const { name } = parseObject(text, file);
     const checked = name === undefined ? { value: undefined } : fields_checkName(name);
     if ('value' in checked)
@@ -1245,8 +1204,10 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
             mistakes.push(mistakeAt([key], checked));
         return undefined;
     };
+    for (const key of ['dockerfile', 'dockerContextDir'])
+        read(key, checkText);
     const definition = {
-        file,
+        ...pathsOf(actorJson, file),
         name: read('name', checkName, replaced?.name),
         version: read('version', checkVersion, replaced?.version),
         // Like Apify's CLI, treats an empty tag as missing.
@@ -1255,10 +1216,6 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         description: read('description', checkText),
         usesStandbyMode: read('usesStandbyMode', checkBoolean),
         environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
-        dockerfile: read('dockerfile', checkText),
-        dockerContextDir: read('dockerContextDir', checkText),
-        namedFiles: listNamedFiles(actorJson),
-        references: listReferences(actorJson),
     };
     if (mistakes.length > 0)
         throw problemsError(locateProblems(file, text, mistakes));
@@ -1269,13 +1226,17 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
  * @throws ActionError if the text is not a JSON object.
  */
 function parseActorPaths(text, file) {
-    const actorJson = parseObject(text, file);
-    const [dockerfile, dockerContextDir] = ['dockerfile', 'dockerContextDir'].map((key) => {
-        const value = actorJson[key];
-        return typeof value === 'string' ? value : undefined;
-    });
-    const [namedFiles, references] = [listNamedFiles(actorJson), listReferences(actorJson)];
-    return { file, dockerfile, dockerContextDir, namedFiles, references };
+    return pathsOf(parseObject(text, file), file);
+}
+function pathsOf(actorJson, file) {
+    const { dockerfile, dockerContextDir } = actorJson;
+    return {
+        file,
+        dockerfile: typeof dockerfile === 'string' ? dockerfile : undefined,
+        dockerContextDir: typeof dockerContextDir === 'string' ? dockerContextDir : undefined,
+        defaultFiles: listDefaultFiles(actorJson),
+        references: listReferences(actorJson),
+    };
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
@@ -1297,18 +1258,13 @@ function parseObject(text, file) {
     const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
     return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
-/** Creates an error about the file as a whole. @param message completes a sentence that begins with the file. */
-function fileError(message, { hint, place }) {
-    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
-}
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
     if (!isObject(variables)) {
         const hint = 'Write { "NAME": "value" }.';
-        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
+        mistakes.push(errorAt([key], `is ${describe(variables)}, not an object`, hint));
         return {};
     }
     const read = Object.entries(variables).map(([name, value]) => {
@@ -1331,6 +1287,7 @@ function mistakeAt(path, { problem, hint }) {
 
 
 
+
 const ways = {
     'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',
     version: 'set the version input (for example, \'0.1\'), or "version" in',
@@ -1338,11 +1295,10 @@ const ways = {
 /** Creates the error for required values that neither actor.json nor the inputs contain. */
 function missingFields(file, missing) {
     const fields = missing.map((name) => (name === 'actor-id' ? '"name"' : '"version"'));
-    const message = `has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`;
-    const hint = hintsFor(missing, file);
-    const place = { file, line: 1, column: 1 };
-    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new build_errors/* ActionError */.lZ(`${file} ${message}`, { hint, place, problems: [problem] });
+    return fileError(`has no ${fields.join(' and no ')}, and the ${inputsAreEmpty(missing)}`, {
+        hint: hintsFor(missing, file),
+        place: { file, line: 1, column: 1 },
+    });
 }
 /**
  * Creates the error for a missing actor.json whose values are needed. It lists the missing values, the two ways to set
@@ -1351,8 +1307,8 @@ function missingFields(file, missing) {
 function missingFile(folder, missing) {
     const { file, elsewhere, place } = explore(folder);
     return new build_errors/* ActionError */.lZ(`${file} does not exist, and the ${inputsAreEmpty(missing)}`, {
-        hint: [elsewhere, hintsFor(missing, file)].filter((hint) => hint !== undefined).join(' '),
-        place: place === undefined ? undefined : { file: place },
+        hint: [...elsewhere, hintsFor(missing, file)].join(' '),
+        ...place,
     });
 }
 /** Creates the warning for a missing actor.json if the inputs set all required values. */
@@ -1361,8 +1317,8 @@ function missingFileWarning(folder) {
     const message = `${file} does not exist, so only the files are deployed`;
     return {
         level: 'warning',
-        message: elsewhere === undefined ? message : `${message}. ${elsewhere}`,
-        ...(place === undefined ? {} : { place: { file: place } }),
+        message: elsewhere.length === 0 ? message : `${message}. ${elsewhere.join(' ')}`,
+        ...place,
     };
 }
 function inputsAreEmpty(missing) {
@@ -1373,41 +1329,44 @@ function hintsFor(missing, file) {
 }
 function explore(folder) {
     const { workingDirectory, workspace } = folder;
-    const path = (...names) => (0,build_text/* visible */.RK)(read_actor_json_pathForMessages(folder, ...names));
+    const path = (...names) => (0,build_text/* visible */.RK)(pathForMessages(folder, ...names));
     const file = path('.actor', 'actor.json');
     if (listNames(workspace).length === 0) {
-        return { file, elsewhere: 'The workspace is empty: run actions/checkout before this step.' };
+        return { file, elsewhere: ['The workspace is empty: run actions/checkout before this step.'] };
     }
-    const misplaced = findMisplaced(folder, path);
+    const elsewhere = [];
+    const [misplaced, advice] = findMisplaced(workingDirectory, path) ?? [];
+    if (advice !== undefined)
+        elsewhere.push(advice);
     const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
-    const [first = ''] = below;
-    const example = below.length === 1 ? `working-directory: ${first}` : 'working-directory to one of them';
-    const folders = below.length === 0 ? undefined : `These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.`;
-    const elsewhere = [misplaced.elsewhere, folders].filter((sentence) => sentence !== undefined).join(' ');
-    return { ...misplaced, file, ...(elsewhere === '' ? {} : { elsewhere }) };
+    if (below.length > 0) {
+        const example = below.length === 1 ? `working-directory: ${below[0]}` : 'working-directory to one of them';
+        elsewhere.push(`These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.`);
+    }
+    return { file, elsewhere, ...(misplaced === undefined ? {} : { place: { place: { file: misplaced } } }) };
 }
 /** Finds a definition that the action does not read. @param path returns the path of a file, for messages. */
-function findMisplaced({ workingDirectory }, path) {
+function findMisplaced(workingDirectory, path) {
     const file = path('.actor', 'actor.json');
     const names = listNames(workingDirectory);
-    const dotActor = names.find((name) => name.toLowerCase() === '.actor');
-    const misspelled = listNames((0,external_node_path_namespaceObject.join)(workingDirectory, dotActor ?? '.actor')).find((name) => name.toLowerCase() === 'actor.json');
+    const findIn = (folder, wanted) => folder.find((name) => name.toLowerCase() === wanted);
+    const dotActor = findIn(names, '.actor');
+    const misspelled = dotActor && findIn(listNames((0,external_node_path_namespaceObject.join)(workingDirectory, dotActor)), 'actor.json');
     if (dotActor !== undefined && misspelled !== undefined) {
         const found = path(dotActor, misspelled);
-        const elsewhere = `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`;
-        return { elsewhere, place: found };
+        return [found, `${found} is not read, because the name is case-sensitive: rename it (git mv ${found} ${file}).`];
     }
     if (names.includes('actor.json')) {
         const found = path('actor.json');
-        const elsewhere = `${found} is not read: move it (mkdir -p ${path('.actor')} && git mv ${found} ${file}). Paths in it are then relative to .actor/.`;
-        return { elsewhere, place: found };
+        const command = `mkdir -p ${path('.actor')} && git mv ${found} ${file}`;
+        return [found, `${found} is not read: move it (${command}). Paths in it are then relative to .actor/.`];
     }
     if (names.includes('apify.json')) {
         const found = path('apify.json');
-        const elsewhere = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
-        return { elsewhere, place: found };
+        const advice = `${found} has the old format and is not read: move its name, version and buildTag to ${file}, next to "actorSpecification": 1, and its env to "environmentVariables".`;
+        return [found, advice];
     }
-    return {};
+    return undefined;
 }
 
 // EXTERNAL MODULE: ./build/apify/api-forms.js

@@ -229,7 +229,7 @@ module.exports = process.getBuiltinModule("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1282);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8733);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -238,7 +238,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1282:
+/***/ 8733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1608,7 +1608,7 @@ function nameBelow(folder, name) {
     return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
 }
 /** Joins an absolute folder and a normalized POSIX name. Faster than `path.join`. */
-function placeIn(folder, name, { sep } = external_node_path_) {
+function paths_placeIn(folder, name, { sep } = external_node_path_) {
     if (name === '')
         return folder;
     const below = sep === '/' ? name : name.replaceAll('/', sep);
@@ -1622,7 +1622,7 @@ function isOnNetwork(place, { sep } = external_node_path_) {
     return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
 }
 /** Whether a name is `.git` or inside it. Ignores letter case, because some file systems do. */
-function isInGitFolder(name) {
+function paths_isInGitFolder(name) {
     return /(?:^|\/)\.git(?:\/|$)/i.test(name);
 }
 function withSlashes(relative, sep) {
@@ -1651,7 +1651,7 @@ async function readWorkspaceFile(workspace, file, maxBytes) {
     try {
         const real = realPath(file);
         const name = nameFrom(workspace, real);
-        if (name === undefined || isInGitFolder(name))
+        if (name === undefined || paths_isInGitFolder(name))
             return { kind: 'outside' };
         // Only opening the file may have to wait for a network disk. Everything else is synchronous, which is faster for
         // hundreds of files.
@@ -1703,7 +1703,7 @@ function isBehindBrokenLink(file) {
     const folder = external_node_path_.dirname(file);
     if (found === undefined && folder !== file)
         return isBehindBrokenLink(folder);
-    return found?.isSymbolicLink() === true && statusOf(file, external_node_fs_.statSync) === undefined;
+    return found?.isSymbolicLink() === true && statusOf(file) === undefined;
 }
 /**
  * Returns the path with all links resolved, in the spelling on disk.
@@ -1756,9 +1756,10 @@ function readFolder(folder) {
 function isFile(file) {
     return statusOf(file, lstatSync)?.isFile() === true;
 }
-function statusOf(file, read) {
+/** Returns undefined if the path does not exist or is not accessible. */
+function statusOf(file, read = external_node_fs_.statSync) {
     try {
-        return read(file);
+        return read(file, { throwIfNoEntry: false });
     }
     catch {
         return undefined;
@@ -1875,25 +1876,27 @@ function splitAt(items, mark) {
 }
 function matchesName({ parts, texts }, name) {
     if (texts !== undefined)
-        return fitsText(texts, name);
+        return fits(texts, name.length, (text, start) => name.startsWith(text, start));
     const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
-    return fits(parts, characters, (unit, character) => typeof unit === 'string' ? unit === character : unit(character));
+    const isUnit = (unit, character = '') => typeof unit === 'string' ? unit === character : unit(character);
+    return fits(parts, characters.length, (part, start) => part.every((unit, index) => isUnit(unit, characters[start + index])));
 }
 function matchesPath(pattern, names) {
-    return fits(pattern, names, matchesName);
+    return fits(pattern, names.length, (part, start) => part.every((name, index) => matchesName(name, names[start + index] ?? '')));
 }
 function mayMatchBelow([first = [], ...rest], folder) {
     const known = first.slice(0, folder.length);
     return (known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
         (rest.length > 0 || first.length > folder.length));
 }
-function fits(parts, items, matches) {
-    const isAt = (part, start) => part.every((each, index) => matches(each, items[start + index]));
-    const first = parts[0] ?? [];
+/** Whether the parts are in a list of items in this order, the first one at its start and the last one at its end. */
+function fits(parts, length, isAt) {
+    const [first, last] = [parts[0], parts.at(-1)];
+    if (first === undefined || last === undefined)
+        return length === 0;
     if (parts.length === 1)
-        return items.length === first.length && isAt(first, 0);
-    const last = parts.at(-1) ?? [];
-    const end = items.length - last.length;
+        return length === first.length && isAt(first, 0);
+    const end = length - last.length;
     if (end < first.length || !isAt(first, 0) || !isAt(last, end))
         return false;
     let start = first.length;
@@ -1906,40 +1909,22 @@ function fits(parts, items, matches) {
     }
     return true;
 }
-function fitsText(parts, text) {
-    const first = parts[0] ?? '';
-    if (parts.length === 1)
-        return text === first;
-    const last = parts.at(-1) ?? '';
-    const end = text.length - last.length;
-    if (end < first.length || !text.startsWith(first) || !text.endsWith(last))
-        return false;
-    let start = first.length;
-    for (let index = 1; index < parts.length - 1; index += 1) {
-        const part = parts[index] ?? '';
-        const found = text.indexOf(part, start);
-        if (found === -1 || found + part.length > end)
-            return false;
-        start = found + part.length;
-    }
-    return true;
-}
 /** @returns undefined for a set that is not closed or has an unknown class, and for a trailing backslash. */
 function readUnit(characters, index) {
     const character = characters[index] ?? '';
     switch (character) {
         case '*':
-            return { unit: STAR, end: index + 1, isEmpty: false };
+            return { unit: STAR, end: index + 1 };
         case '?':
-            return { unit: () => true, end: index + 1, isEmpty: false };
+            return { unit: () => true, end: index + 1 };
         case '[':
             return readCharacterSet(characters, index);
         case '\\': {
             const escaped = characters[index + 1];
-            return escaped === undefined ? undefined : { unit: escaped, end: index + 2, isEmpty: false };
+            return escaped === undefined ? undefined : { unit: escaped, end: index + 2 };
         }
         default:
-            return { unit: character, end: index + 1, isEmpty: false };
+            return { unit: character, end: index + 1 };
     }
 }
 /** ASCII only, regardless of the locale, as in Git. */
@@ -1999,12 +1984,8 @@ function readCharacterSet(characters, start) {
 function classNameAt(characters, start) {
     if (characters[start] !== '[' || characters[start + 1] !== ':')
         return undefined;
-    let name = '';
-    for (let index = start + 2; index < characters.length && characters[index] !== ']'; index += 1) {
-        name += characters[index];
-    }
-    const isClosed = characters[start + 2 + name.length] === ']';
-    return isClosed && name.endsWith(':') ? name.slice(0, -1) : undefined;
+    const end = characters.indexOf(']', start + 2);
+    return end > start + 2 && characters[end - 1] === ':' ? characters.slice(start + 2, end - 1).join('') : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/path-patterns.js
@@ -2073,9 +2054,9 @@ function parseName(input, line, segment) {
     const characters = [...segment];
     const units = [];
     for (let index = 0; index < characters.length;) {
-        const character = { unit: characters[index] ?? '', end: index + 1, isEmpty: false };
-        const { unit, end, isEmpty } = readUnit(characters, index) ?? character;
-        if (isEmpty) {
+        const literal = { unit: characters[index] ?? '', end: index + 1 };
+        const { unit, end, isEmpty } = readUnit(characters, index) ?? literal;
+        if (isEmpty === true) {
             throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
         }
         units.push(unit);
@@ -2330,6 +2311,7 @@ function isWithin(place, folder) {
         return place !== '..' && !place.startsWith('../');
     return place === folder || place.startsWith(`${folder}/`);
 }
+/** Joins POSIX paths; the result is empty for the root. */
 function placeOf(folder, below, written) {
     const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
     return place === '.' ? '' : place;
@@ -2627,13 +2609,12 @@ async function listTrackedFiles(local) {
         return undefined;
     const paths = [];
     const links = [];
-    // Each record contains mode, object, stage, a tab and the path. There may be tens of thousands, so avoid other
-    // allocations.
-    for (let start = 0, end = listed.indexOf('\0'); end !== -1; start = end + 1, end = listed.indexOf('\0', start)) {
-        const file = listed.slice(listed.indexOf('\t', start) + 1, end);
+    // Each record contains mode, object, stage, a tab and the path.
+    for (const record of recordsOf(listed)) {
+        const file = record.slice(record.indexOf('\t') + 1);
         (0,git/* checkGitPath */.S1)(file);
         paths.push(file);
-        if (listed.startsWith(LINK_MODE, start))
+        if (record.startsWith(LINK_MODE))
             links.push(file);
     }
     return { paths, links };
@@ -2676,9 +2657,10 @@ async function compareLocally(local, range) {
     // User settings do not affect this command. A rename is listed as two files. Submodules are listed regardless of
     // .gitmodules.
     const options = ['-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=none'];
-    const fields = recordsOf(await run(local, ['diff-tree', ...options, base, head, '--']));
-    if (fields === undefined)
+    const compared = await run(local, ['diff-tree', ...options, base, head, '--']);
+    if (compared === undefined)
         return undefined;
+    const fields = recordsOf(compared);
     const files = [];
     for (let index = 0; index + 1 < fields.length; index += 2) {
         const path = fields[index + 1] ?? '';
@@ -2687,30 +2669,9 @@ async function compareLocally(local, range) {
     }
     return { files, base };
 }
-/** Reads the contents of files in a commit, by path. Omits files that Git does not have. */
-async function readFilesAt({ git, workspace, signal }, commit, paths) {
-    // A name with a line break would be read as two requests.
-    const requested = paths.filter((path) => !path.includes('\n'));
-    const input = requested.map((path) => `${commit}:./${path}\n`).join('');
-    const result = await git(['cat-file', '--batch'], { cwd: workspace, signal, input });
-    const found = new Map();
-    if (result.kind !== 'ok')
-        return found;
-    const { stdout } = result;
-    let start = 0;
-    for (const path of requested) {
-        const end = stdout.indexOf('\n', start);
-        if (end === -1)
-            break;
-        const [, type, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
-        start = end + 1;
-        if (size === undefined)
-            continue;
-        if (type === 'blob')
-            found.set(path, stdout.toString('utf8', start, start + Number(size)));
-        start += Number(size) + 1;
-    }
-    return found;
+/** Returns the content of a file in a commit; undefined if Git does not have it. */
+async function readFileAt(local, commit, path) {
+    return run(local, ['cat-file', 'blob', `${commit}:./${path}`]);
 }
 /** Returns the paths that match an ignore rule, whether they are tracked or not; undefined if Git fails. */
 async function listIgnored({ git, workspace, signal }, paths) {
@@ -2737,7 +2698,7 @@ async function findMergeBase(local, base, head) {
     return passed?.split(/, |\n/).includes('grafted') === false ? found : undefined;
 }
 function recordsOf(output) {
-    return output?.split('\0').filter((record) => record !== '');
+    return output.split('\0').slice(0, -1);
 }
 async function run({ git, workspace, signal }, args, input) {
     const result = await git(args, { cwd: workspace, signal, input });
@@ -2753,68 +2714,60 @@ async function run({ git, workspace, signal }, args, input) {
  */
 function rangeOfEvent(event, checkedOut) {
     const { eventName, ref, payload } = event;
-    // The payloads of reviews and review comments also contain the pull request.
-    if (eventName.startsWith('pull_request')) {
-        const merge = mergeCommitOf(event, checkedOut);
-        // The base in the payload may be older than the commit that GitHub merged with.
-        if (merge !== undefined)
-            return { base: merge.base, head: merge.sha, from: 'base' };
-        const base = commitAt(payload, 'pull_request', 'base', 'sha');
-        return rangeBetween(event, 'merge-base', [base, pullRequestHead(event)]);
-    }
-    if (eventName === 'merge_group') {
-        const base = commitAt(payload, 'merge_group', 'base_sha');
-        return rangeBetween(event, 'base', [base, commitAt(payload, 'merge_group', 'head_sha')]);
-    }
-    if (eventName !== 'push')
+    if (!/^(?:pull_request|merge_group$|push$)/.test(eventName)) {
         return everything(otherEvents[eventName] ?? `the event ${eventName} has no base`);
-    if (ref.startsWith('refs/tags/'))
+    }
+    if (eventName === 'push' && isTag(ref))
         return everything('a tag was pushed');
     const before = (0,answers/* readField */.dR)(payload, 'before');
-    if (typeof before === 'string' && /^0+$/.test(before))
+    if (eventName === 'push' && typeof before === 'string' && /^0+$/.test(before)) {
         return everything('it is the first push of the branch');
-    return rangeBetween(event, 'base', [commitAt(payload, 'before'), commitAt(payload, 'after')]);
+    }
+    const { base, head, from } = commitsOf(event, checkedOut);
+    if (base !== undefined && head !== undefined)
+        return { base, head, from };
+    const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
+    return everything(`the event ${eventName} does not contain its commits`, hint);
 }
 /** Returns the range if the user sets the base. Pure. */
 function rangeFromBase(base, event, checkedOut) {
-    const { eventName, payload } = event;
-    if (eventName.startsWith('pull_request')) {
-        const head = mergeCommitOf(event, checkedOut)?.sha ?? pullRequestHead(event);
-        return { base, head, from: 'merge-base' };
-    }
-    if (eventName === 'merge_group')
-        return { base, head: commitAt(payload, 'merge_group', 'head_sha'), from: 'base' };
-    const head = eventName === 'push' && !event.ref.startsWith('refs/tags/') ? commitAt(payload, 'after') : undefined;
-    return { base, head, from: 'base' };
+    const from = event.eventName.startsWith('pull_request') ? 'merge-base' : 'base';
+    return { base, head: commitsOf(event, checkedOut).head, from };
 }
-/** @param trouble omit it if this is an expected case. */
-function everything(why, trouble) {
-    return { kind: 'everything', why, unexpected: trouble !== undefined, ...trouble };
+/** Returns the commits in the payload of an event. */
+function commitsOf(event, checkedOut) {
+    const { eventName, ref, payload } = event;
+    const at = (...keys) => commitAt(payload, ...keys);
+    // The payloads of reviews and review comments also contain the pull request.
+    if (eventName.startsWith('pull_request')) {
+        const head = at('pull_request', 'head', 'sha');
+        const [first, second, ...more] = checkedOut?.parents ?? [];
+        // If GitHub's merge commit is checked out, its first parent is the base, and its second parent is the head. The
+        // base in the payload may be older.
+        const isMerge = head !== undefined && head === second && more.length === 0;
+        if (isMerge)
+            return { base: first, head: checkedOut?.sha, from: 'base' };
+        return { base: at('pull_request', 'base', 'sha'), head, from: 'merge-base' };
+    }
+    if (eventName === 'merge_group') {
+        return { base: at('merge_group', 'base_sha'), head: at('merge_group', 'head_sha'), from: 'base' };
+    }
+    if (eventName !== 'push' || isTag(ref))
+        return { head: undefined, from: 'base' };
+    return { base: at('before'), head: at('after'), from: 'base' };
+}
+function isTag(ref) {
+    return ref.startsWith('refs/tags/');
+}
+/** @param hint omit it if this is an expected case. */
+function everything(why, hint) {
+    return { kind: 'everything', why, ...(hint === undefined ? {} : { hint }) };
 }
 const otherEvents = {
     schedule: 'the run was started by a schedule',
     workflow_dispatch: 'the run was started manually',
     repository_dispatch: 'the run was started through the API',
 };
-/**
- * Returns GitHub's merge commit of the pull request, if it is checked out. Its first parent is the base, and its second
- * parent is the head.
- */
-function mergeCommitOf(event, checkedOut) {
-    const [base, head, ...more] = checkedOut?.parents ?? [];
-    if (checkedOut === undefined || base === undefined || more.length > 0)
-        return undefined;
-    return head !== undefined && head === pullRequestHead(event) ? { sha: checkedOut.sha, base } : undefined;
-}
-function pullRequestHead({ payload }) {
-    return commitAt(payload, 'pull_request', 'head', 'sha');
-}
-function rangeBetween({ eventName }, from, [base, head]) {
-    if (base !== undefined && head !== undefined)
-        return { base, head, from };
-    const hint = 'GITHUB_EVENT_PATH must name the JSON file of the event.';
-    return everything(`the event ${eventName} does not contain its commits`, { hint });
-}
 /** Reads the hash of a commit in the payload. A hash of zeros means that there is no commit. */
 function commitAt(payload, ...keys) {
     const value = (0,answers/* readField */.dR)(payload, ...keys);
@@ -2882,13 +2835,13 @@ async function compare(request, range, ignored) {
     const access = accessOf(request);
     if (access === undefined) {
         const hint = 'Remove the github-token input, or set fetch-depth: 0 for actions/checkout.';
-        return everything('local Git does not have the commits to compare, and the github-token input is empty', { hint });
+        return everything('local Git does not have the commits to compare, and the github-token input is empty', hint);
     }
     const { compareOnGitHub } = await __nccwpck_require__.e(/* import() */ 241).then(__nccwpck_require__.bind(__nccwpck_require__, 7241));
     const commits = { base: base ?? range.base, head: range.head ?? head ?? run.sha, from };
     const answer = await compareOnGitHub(access, commits, { clock, signal: local.signal });
     if (answer.kind === 'no-answer')
-        return { ...answer, kind: 'everything', unexpected: answer.hint !== undefined };
+        return { ...answer, kind: 'everything' };
     if (ignored.includes(answer.base))
         return undefined;
     const files = answer.files.map(({ path, renamedTo, removed }) => ({
@@ -3184,71 +3137,62 @@ function findSyntaxError(text) {
 }
 /** Reads JSON text from start to end and sets the offsets of the nodes. */
 function scan(text, root) {
-    const levels = [];
-    let expected = 'value';
-    let node = root;
     let at = 0;
-    for (;;) {
-        at = skipSpace(text, at);
+    const next = () => {
+        while (' \t\n\r'.includes(text[at] ?? '-'))
+            at += 1;
+        return text[at];
+    };
+    /** Reads a string, a number, `true`, `false` or `null`. */
+    const readToken = () => {
+        const isString = text[at] === '"';
+        const end = isString ? endOfString(text, at) : endOfLiteral(text, at);
+        if (end < 0)
+            return isString ? { offset: ~end, problem: 'an invalid string' } : unexpected(text, at);
+        at = end;
+        return undefined;
+    };
+    /** Reads a key and the colon after it. */
+    const readKey = (node) => {
         const start = at;
-        const char = text[at];
-        const level = levels.at(-1);
-        if (char === undefined)
-            return levels.length === 0 && expected === 'comma' ? undefined : endOf(text);
-        const isEnd = char === (level?.isList ? ']' : '}');
-        if (level !== undefined && isEnd && (expected === 'item' || expected === 'first-key' || expected === 'comma')) {
-            levels.pop();
-            expected = 'comma';
-            at += 1;
-        }
-        else if (expected === 'comma' && level !== undefined && char === ',') {
-            expected = level.isList ? 'value' : 'key';
-            at += 1;
-        }
-        else if (expected === 'colon' && char === ':') {
-            expected = 'value';
-            at += 1;
-        }
-        else if ((expected === 'key' || expected === 'first-key') && char === '"') {
-            at = endOfString(text, start);
-            if (at < 0)
-                return { offset: ~at, problem: 'an invalid string' };
-            node = level?.node?.children.get(JSON.parse(text.slice(start, at)));
-            if (node !== undefined)
-                node.offset = start;
-            expected = 'colon';
-        }
-        else if (expected === 'value' || expected === 'item') {
-            if (level?.isList) {
-                node = level.node?.children.get(String(level.index));
-                if (node !== undefined)
-                    node.offset = start;
-                level.index += 1;
-            }
-            const isList = char === '[';
-            if (isList || char === '{') {
-                if (levels.length === MAX_DEPTH)
-                    return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
-                levels.push({ isList, index: 0, node });
-                expected = isList ? 'item' : 'first-key';
-                at += 1;
-            }
-            else {
-                at = char === '"' ? endOfString(text, start) : endOfLiteral(text, start);
-                if (at < 0)
-                    return char === '"' ? { offset: ~at, problem: 'an invalid string' } : unexpected(text, start);
-                expected = 'comma';
-            }
-        }
-        else
-            return unexpected(text, start);
-    }
-}
-function skipSpace(text, from) {
-    let at = from;
-    while (' \t\n\r'.includes(text[at] ?? '-'))
+        const mistake = text[at] === '"' ? readToken() : unexpected(text, at);
+        if (mistake !== undefined)
+            return mistake;
+        const child = node?.children.get(JSON.parse(text.slice(start, at)));
+        if (next() !== ':')
+            return unexpected(text, at);
         at += 1;
-    return at;
+        return { child };
+    };
+    const readValue = (node, depth) => {
+        const char = next();
+        if (char !== '[' && char !== '{')
+            return readToken();
+        if (depth === MAX_DEPTH)
+            return { offset: at, problem: `more than ${MAX_DEPTH} levels of nesting` };
+        at += 1;
+        const end = char === '[' ? ']' : '}';
+        for (let index = 0; index > 0 || next() !== end; index += 1) {
+            next();
+            const start = at;
+            const found = char === '[' ? { child: node?.children.get(String(index)) } : readKey(node);
+            if ('problem' in found)
+                return found;
+            if (found.child !== undefined)
+                found.child.offset = start;
+            const mistake = readValue(found.child, depth + 1);
+            if (mistake !== undefined)
+                return mistake;
+            if (next() === end)
+                break;
+            if (text[at] !== ',')
+                return unexpected(text, at);
+            at += 1;
+        }
+        at += 1;
+        return undefined;
+    };
+    return readValue(root, 0) ?? (next() === undefined ? undefined : unexpected(text, at));
 }
 /** Returns the offset after the string; `~offset` of the error if the string is not valid. */
 function endOfString(text, start) {
@@ -3274,19 +3218,17 @@ function endOfLiteral(text, start) {
     const isValid = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null)$/.test(word);
     return isValid ? start + word.length : -1;
 }
-function endOf(text) {
-    return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
-}
 function unexpected(text, offset) {
-    const [character = ''] = text.slice(offset, offset + 2);
-    if (/^(?:\/\/|\/\*|#)/.test(text.slice(offset, offset + 2)))
-        return { offset, problem: 'a comment' };
-    let before = offset - 1;
-    while (' \t\n\r'.includes(text[before] ?? '-'))
-        before -= 1;
-    if ((character === '}' || character === ']') && text[before] === ',') {
-        return { offset: before, problem: 'a trailing comma' };
+    const rest = text.slice(offset, offset + 2);
+    if (rest === '') {
+        return { offset: text.trimEnd().length, problem: text.trim() === '' ? 'the file is empty' : 'the end of the file' };
     }
+    if (/^(?:\/\/|\/\*|#)/.test(rest))
+        return { offset, problem: 'a comment' };
+    const before = text.slice(0, offset).trimEnd().length - 1;
+    if (/^[}\]]/.test(rest) && text[before] === ',')
+        return { offset: before, problem: 'a trailing comma' };
+    const [character = ''] = rest;
     return { offset, problem: JSON.stringify(character) };
 }
 function positionsOf(text, offsets) {
@@ -3308,6 +3250,7 @@ function positionsOf(text, offsets) {
 ;// CONCATENATED MODULE: ./build/actor/locate-problems.js
 
 
+
 /** Adds lines and columns to problems in a JSON file, and sorts the problems by position. */
 function locate_problems_locateProblems(file, text, problems) {
     const positions = findKeyPlaces(text, problems.map(({ path }) => path));
@@ -3325,9 +3268,13 @@ function locate_problems_locateProblems(file, text, problems) {
 function shownKey(key) {
     return key.length > 200 ? `(a name of ${key.length} characters)` : (0,build_text/* visible */.RK)(key);
 }
+/** Creates an error about a file as a whole. @param message completes a sentence that begins with the file. */
+function fileError(message, { hint, place }) {
+    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
+    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
+}
 
 ;// CONCATENATED MODULE: ./build/actor/named-files.js
-
 /**
  * Default paths of the files that actor.json can name, relative to the Actor's folder.
  * https://docs.apify.com/platform/actors/development/actor-definition/actor-json
@@ -3339,50 +3286,27 @@ const defaultPlaces = {
     // The lowercase names are used only by Apify's CLI and templates.
     input: ['.actor/INPUT_SCHEMA.json', 'INPUT_SCHEMA.json', '.actor/input_schema.json', 'input_schema.json'],
 };
-/** The default paths, for an Actor without actor.json. */
-const defaultFiles = Object.values(defaultPlaces).flat();
-/** Returns the paths of files that actor.json names. An object instead of a path is the content itself. */
-function named_files_listReferences(actorJson) {
-    const top = [
-        'dockerfile',
-        'readme',
-        'changelog',
-        'input',
-        'inputSchema',
-        'output',
-        'outputSchema',
-        'webServerSchema',
-    ];
+const keysOfFiles = 'dockerfile readme changelog input inputSchema output outputSchema webServerSchema'.split(' ');
+/** Returns the values in actor.json that can be the path of a file. An object instead of a path is the content itself. */
+function listFileValues(actorJson) {
     const storages = asObject(actorJson['storages']);
-    const named = (key) => Object.entries(asObject(storages[key])).map(([name, value]) => [['storages', key, name], value]);
-    const all = [
-        ...top.map((key) => [[key], actorJson[key]]),
-        [['storages', 'dataset'], storages['dataset']],
-        [['storages', 'keyValueStore'], storages['keyValueStore']],
-        ...named('datasets'),
-        ...named('keyValueStores'),
+    return [
+        ...keysOfFiles.map((key) => ({ keys: [key], value: actorJson[key] })),
+        ...['dataset', 'keyValueStore'].map((key) => ({ keys: ['storages', key], value: storages[key] })),
+        ...['datasets', 'keyValueStores'].flatMap((key) => Object.entries(asObject(storages[key])).map(([name, value]) => ({ keys: ['storages', key, name], value }))),
     ];
-    return all.flatMap(([keys, written]) => (typeof written === 'string' ? [{ keys, written }] : []));
 }
-/**
- * Returns actor.json, the files that it names, and the default paths of the other files, as POSIX paths relative to the
- * working directory. Omits absolute paths, paths outside the working directory, and paths with a backslash. The files
- * do not have to exist.
- */
-function named_files_listNamedFiles(actorJson) {
-    const isSet = (key) => actorJson[key] !== undefined && actorJson[key] !== null;
-    const named = named_files_listReferences(actorJson).flatMap(({ keys, written }) => {
-        // `inputSchema` is the old name of `input`.
-        if (keys[0] === 'inputSchema' && isSet('input'))
-            return [];
-        // On Windows, a backslash separates folders, so the path could lead out of the working directory.
-        if (written.includes('\\'))
-            return [];
-        const path = external_node_path_.posix.join('.actor', written);
-        return external_node_path_.posix.isAbsolute(written) || /^\.\.?(?:\/|$)/.test(path) || path.endsWith('/') ? [] : [path];
-    });
-    const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
-    return [...new Set(['.actor/actor.json', ...named, ...defaults])];
+/** Returns the paths of files that actor.json names. */
+function listReferences(actorJson) {
+    return listFileValues(actorJson).flatMap(({ keys, value }) => typeof value === 'string' ? [{ keys, written: value }] : []);
+}
+/** Returns actor.json and the default paths of the files that it does not name, relative to the Actor's folder. */
+function listDefaultFiles(actorJson) {
+    const isSet = (key) => (actorJson[key] ?? undefined) !== undefined;
+    const defaults = Object.entries(defaultPlaces).flatMap(([key, places]) => 
+    // `inputSchema` is the old name of `input`.
+    isSet(key) || (key === 'input' && isSet('inputSchema')) ? [] : places);
+    return ['.actor/actor.json', ...defaults];
 }
 /** Returns the value if it is an object, otherwise an empty object. */
 function asObject(value) {
@@ -3474,7 +3398,9 @@ async function read_actor_json_readActorJson(folder) {
                 throw textLink('is a link');
             if ((0,external_node_buffer_.isUtf8)(bytes))
                 return new TextDecoder().decode(bytes);
-            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: firstLineNotUtf8(bytes) });
+            // Bytes that are not UTF-8 become U+FFFD.
+            const [before = ''] = bytes.toString().split('\ufffd', 1);
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: before.split('\n').length });
         }
     }
 }
@@ -3496,17 +3422,14 @@ async function isTextLink(workspace, path) {
         return false;
     return (await readWorkspaceFile(workspace, target, 0)).kind !== 'missing';
 }
-function firstLineNotUtf8(bytes) {
-    let line = 1;
-    for (let start = 0;; line += 1) {
-        const end = bytes.indexOf(0x0a, start);
-        if (end < 0 || !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)))
-            return line;
-        start = end + 1;
-    }
-}
 
 ;// CONCATENATED MODULE: ./build/actor/schema-problem.js
+function errorAt(path, message, hint) {
+    return { level: 'error', path, message, hint };
+}
+function warningAt(path, message, hint) {
+    return { level: 'warning', path, message, hint };
+}
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -3519,18 +3442,6 @@ function isObject(value) {
 
 
 
-
-/**
- * Reads and checks `.actor/actor.json`; undefined if it does not exist. If an input replaces an invalid value, the
- * value is missing in the result (or empty, if it is a variable).
- * @throws ActionError that lists all problems in the file.
- */
-async function readActorDefinition(request) {
-    const text = await readActorJson(request);
-    if (text === undefined)
-        return undefined;
-    return parseActorDefinition(text, pathForMessages(request, '.actor', 'actor.json'), request);
-}
 /**
  * Reads only the `name` in `.actor/actor.json`; undefined if the file does not exist.
  * @throws ActionError if the file is not a JSON object, or if the name is not valid.
@@ -3561,8 +3472,10 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
             mistakes.push(mistakeAt([key], checked));
         return undefined;
     };
+    for (const key of ['dockerfile', 'dockerContextDir'])
+        read(key, checkText);
     const definition = {
-        file,
+        ...pathsOf(actorJson, file),
         name: read('name', fields_checkName, replaced?.name),
         version: read('version', checkVersion, replaced?.version),
         // Like Apify's CLI, treats an empty tag as missing.
@@ -3571,10 +3484,6 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
         description: read('description', checkText),
         usesStandbyMode: read('usesStandbyMode', checkBoolean),
         environmentVariables: readEnvironmentVariables(actorJson['environmentVariables'], replacedEnvVars, mistakes),
-        dockerfile: read('dockerfile', checkText),
-        dockerContextDir: read('dockerContextDir', checkText),
-        namedFiles: named_files_listNamedFiles(actorJson),
-        references: named_files_listReferences(actorJson),
     };
     if (mistakes.length > 0)
         throw (0,build_errors/* problemsError */.$j)(locate_problems_locateProblems(file, text, mistakes));
@@ -3585,13 +3494,17 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
  * @throws ActionError if the text is not a JSON object.
  */
 function parseActorPaths(text, file) {
-    const actorJson = parseObject(text, file);
-    const [dockerfile, dockerContextDir] = ['dockerfile', 'dockerContextDir'].map((key) => {
-        const value = actorJson[key];
-        return typeof value === 'string' ? value : undefined;
-    });
-    const [namedFiles, references] = [listNamedFiles(actorJson), listReferences(actorJson)];
-    return { file, dockerfile, dockerContextDir, namedFiles, references };
+    return pathsOf(parseObject(text, file), file);
+}
+function pathsOf(actorJson, file) {
+    const { dockerfile, dockerContextDir } = actorJson;
+    return {
+        file,
+        dockerfile: typeof dockerfile === 'string' ? dockerfile : undefined,
+        dockerContextDir: typeof dockerContextDir === 'string' ? dockerContextDir : undefined,
+        defaultFiles: listDefaultFiles(actorJson),
+        references: listReferences(actorJson),
+    };
 }
 /** The object without properties that count as absent: `null`, and `false` for `dockerfile`. */
 function parseObject(text, file) {
@@ -3613,18 +3526,13 @@ function parseObject(text, file) {
     const isAbsent = ([key, part]) => part === null || (key === 'dockerfile' && part === false);
     return Object.fromEntries(Object.entries(value).filter((entry) => !isAbsent(entry)));
 }
-/** Creates an error about the file as a whole. @param message completes a sentence that begins with the file. */
-function fileError(message, { hint, place }) {
-    const problem = { ...place, pointer: '', message: `The file ${message}`, hint, level: 'error' };
-    return new build_errors/* ActionError */.lZ(`${place.file} ${message}`, { hint, place, problems: [problem] });
-}
 function readEnvironmentVariables(variables, replaced, mistakes) {
     const key = 'environmentVariables';
     if (variables === undefined || (Array.isArray(variables) && variables.length === 0))
         return {};
     if (!isObject(variables)) {
         const hint = 'Write { "NAME": "value" }.';
-        mistakes.push(mistakeAt([key], { problem: `is ${describe(variables)}, not an object`, hint }));
+        mistakes.push(errorAt([key], `is ${describe(variables)}, not an object`, hint));
         return {};
     }
     const read = Object.entries(variables).map(([name, value]) => {
@@ -3641,7 +3549,152 @@ function mistakeAt(path, { problem, hint }) {
     return { path, message: problem, hint, level: 'error' };
 }
 
+;// CONCATENATED MODULE: ./build/source/files/file-names.js
+
+
+
+
+
+
+/** Reads Git's output with `-z`. Each record becomes one name. */
+function readRecords(output) {
+    const split = (text) => text.split('\0').slice(0, -1);
+    if (isUtf8(output))
+        return split(output.toString()).map((name) => ({ name }));
+    return split(output.toString('latin1')).map((record) => readName(Buffer.from(record, 'latin1')));
+}
+/** Escapes bytes that are not UTF-8 as `\xNN`. */
+function readName(bytes) {
+    const name = bytes.toString();
+    if (isUtf8(bytes))
+        return { name };
+    const escaped = bytes.toString('latin1').replace(/[\x80-\xff]+/g, (run) => {
+        const part = Buffer.from(run, 'latin1');
+        return isUtf8(part) ? part.toString() : part.toString('hex').replace(/../g, '\\x$&');
+    });
+    return { name, escaped };
+}
+/** Returns undefined if the folder cannot be read. Synchronous, because a promise would take ten times as long. */
+function file_names_readFolder(folder) {
+    try {
+        const entries = readdirSync(folder, { withFileTypes: true });
+        if (!entries.some(({ name }) => name.includes('\ufffd'))) {
+            return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry, folder) }));
+        }
+        return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' }).map((entry) => {
+            const read = readName(entry.name);
+            return { ...read, kind: kindOf(entry, folder, read.name) };
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Finds the files and links below a folder, except `.git`, without following links. A folder whose name is not UTF-8 is listed with a
+ * trailing slash, because nothing in it can be opened. Names are relative to `top`.
+ * @param enters whether to read a subfolder.
+ * @param unreadable receives the names of folders that cannot be read.
+ */
+function* walkFolder(top, start, enters, unreadable = []) {
+    const waiting = [start];
+    for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+        const entries = file_names_readFolder(placeIn(top, folder));
+        if (entries === undefined)
+            unreadable.push(folder);
+        for (const { name: base, escaped, kind } of entries ?? []) {
+            if (kind === 'other' || isInGitFolder(base))
+                continue;
+            const name = joinNames(folder, base);
+            const end = kind === 'folder' ? '/' : '';
+            if (escaped !== undefined)
+                yield { name: name + end, escaped: joinNames(folder, escaped) + end };
+            else if (kind !== 'folder')
+                yield { name };
+            else if (enters(name))
+                waiting.push(name);
+        }
+    }
+}
+function kindOf(entry, folder, name = String(entry.name)) {
+    // On Windows, some file systems use reparse points for folders, which a listing shows as links.
+    const shown = entry.isSymbolicLink() && path.sep === '\\' ? (statAt(placeIn(folder, name)) ?? entry) : entry;
+    if (shown.isDirectory())
+        return 'folder';
+    if (shown.isSymbolicLink())
+        return 'link';
+    return shown.isFile() ? 'file' : 'other';
+}
+/**
+ * Creates a function that returns whether a name exists only with a different spelling, because some file systems
+ * ignore letter case. If a folder cannot be read, its names count as spelled correctly.
+ */
+function createSpelling(folder) {
+    const known = new Map();
+    const entriesOf = (place) => {
+        if (!known.has(place)) {
+            const entries = file_names_readFolder(place);
+            known.set(place, entries && new Set(entries.map(({ name }) => name)));
+        }
+        return known.get(place);
+    };
+    return (name) => {
+        if (statAt(placeIn(folder, name)) === undefined)
+            return false;
+        return [...file_names_foldersAbove(name), name].some((each) => {
+            const place = placeIn(folder, each);
+            return entriesOf(path.dirname(place))?.has(path.basename(place)) === false;
+        });
+    };
+}
+/**
+ * Returns the file or link at a path, without following links. Returns undefined if it does not exist or its folder is
+ * not accessible.
+ */
+function statAt(place) {
+    try {
+        return lstatSync(place, { throwIfNoEntry: false });
+    }
+    catch (cause) {
+        if (isNowhere(cause))
+            return undefined;
+        throw new ActionError(`${visible(place)} could not be read (${codeOf(cause)})`, {
+            hint: 'Check the permissions of the file and its folders, or exclude the folder in .actorignore.',
+            cause,
+        });
+    }
+}
+/** Joins two POSIX names; either may be empty. */
+function joinNames(above, below) {
+    if (above === '' || below === '')
+        return above + below;
+    return `${above}/${below}`;
+}
+/** Returns the parent folders of a name, starting with the outermost. */
+function file_names_foldersAbove(name) {
+    const parts = name.split('/').slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+/**
+ * Returns a function that checks that no folder between the top and a path is a link. Git considers a file behind such
+ * a link deleted.
+ */
+function realFoldersBelow(top) {
+    const known = new Map([[top, true]]);
+    return (place) => {
+        const folder = place.slice(0, place.lastIndexOf(path.sep));
+        const isReal = (above) => {
+            const answer = known.get(above) ?? (isReal(path.dirname(above)) && statAt(above)?.isDirectory() === true);
+            known.set(above, answer);
+            return answer;
+        };
+        return known.get(folder) ?? isReal(path.dirname(place));
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/source/places/tracked-links.js
+
+
 
 
 
@@ -3659,7 +3712,16 @@ function readTrackedLinks(workspace, links) {
         const target = readTarget(workspace, link);
         return target === undefined ? [] : [[link, target]];
     }));
-    const sorted = [...targets.keys()].sort();
+    const linksBelow = new Map();
+    for (const link of targets.keys()) {
+        for (const folder of ['', ...file_names_foldersAbove(link)]) {
+            const known = linksBelow.get(folder);
+            if (known === undefined)
+                linksBelow.set(folder, [link]);
+            else
+                known.push(link);
+        }
+    }
     /**
      * Finds the first link in a path. `rest` is the path after the link is replaced with its target; undefined if it
      * leads out of the workspace.
@@ -3696,7 +3758,7 @@ function readTrackedLinks(workspace, links) {
                 reached.add(link);
             if (rest !== undefined && rest !== place)
                 add(rest);
-            for (const link of linksBelow(sorted, place))
+            for (const link of linksBelow.get(place) ?? [])
                 if (isRead(link))
                     add(link);
         };
@@ -3710,7 +3772,7 @@ function readTrackedLinks(workspace, links) {
 /** Returns the target relative to the workspace root; undefined if it is outside or the link cannot be read. */
 function readTarget(workspace, link) {
     try {
-        const at = placeIn(workspace, link);
+        const at = paths_placeIn(workspace, link);
         const stats = (0,external_node_fs_.lstatSync)(at);
         if (!stats.isSymbolicLink() && (!stats.isFile() || stats.size > MAX_LINK_BYTES))
             return undefined;
@@ -3721,36 +3783,13 @@ function readTarget(workspace, link) {
         // After the name of a link, `..` counts from the target of that link.
         if (/(?:^|\/)(?!\.{1,2}\/)[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/.test(written))
             return `${external_node_path_.posix.dirname(link)}/${written}`;
-        return inside(external_node_path_.posix.join(external_node_path_.posix.dirname(link), written));
+        const target = placeOf(external_node_path_.posix.dirname(link), '', written);
+        return isWithin(target, '') ? target : undefined;
     }
     catch {
         // A sparse checkout excludes the link.
         return undefined;
     }
-}
-function inside(place) {
-    const normal = external_node_path_.posix.normalize(place).replace(/\/$/, '');
-    if (normal === '.')
-        return '';
-    return normal === '..' || normal.startsWith('../') ? undefined : normal;
-}
-/** Finds the links with a binary search, because there may be thousands of links and hundreds of Actors. */
-function linksBelow(sorted, folder) {
-    if (folder === '')
-        return sorted;
-    const prefix = `${folder}/`;
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((sorted[middle] ?? '') < prefix)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    let end = low;
-    while (sorted[end]?.startsWith(prefix))
-        end += 1;
-    return sorted.slice(low, end);
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/built-in-rules.js
@@ -3805,11 +3844,13 @@ function parseIgnoreRules(file) {
         const negated = written.startsWith('!');
         const foldersOnly = written.endsWith('/');
         const pattern = written.slice(negated ? 1 : 0, foldersOnly ? -1 : undefined);
-        const parsed = pattern === '' ? undefined : parseIgnorePattern(pattern);
-        if (parsed === undefined)
+        const names = pattern === '' ? undefined : readNames(pattern.replace(/^\//, ''));
+        // Such a pattern is not valid and never matches in Git.
+        if (names === undefined)
             return [];
+        const path = pathPattern(pattern.includes('/') ? names : [ANY_DEPTH, ...names.slice(-1)]);
         const shown = Buffer.from(written, 'latin1').toString();
-        return [{ ...parsed, negated, foldersOnly, line: index + 1, text: shown }];
+        return [{ path, negated, foldersOnly, line: index + 1, text: shown }];
     });
 }
 /** Removes trailing spaces, but keeps a space that is escaped with a backslash. */
@@ -3827,8 +3868,7 @@ function lastMatch(rules, path, isFolder) {
     if (rules.length === 0)
         return undefined;
     const names = asBytes(path).split('/');
-    const last = names.at(-1) ?? '';
-    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (rule.anchored ? matchesPath(rule.path, names) : matchesName(rule.name, last)));
+    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && matchesPath(rule.path, names));
 }
 /**
  * Returns the rule that applies to a name. The innermost file with a matching rule decides.
@@ -3845,31 +3885,27 @@ function findRule(files, name, isFolder) {
 }
 /** Whether the rule may match anything in the folder. @param folder relative to the folder of the rules. */
 function mayRuleMatchBelow(rule, folder) {
-    return !rule.anchored || folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
+    return folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
 }
 /** Converts each UTF-8 byte of the text to one character. ASCII text stays the same. */
 function asBytes(text) {
     return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
 /** @returns undefined if the pattern is not valid and never matches in Git. */
-function parseIgnorePattern(pattern) {
-    const anchored = pattern.includes('/');
-    const names = readNames(anchored ? pattern.replace(/^\//, '') : pattern);
-    if (names === undefined)
-        return undefined;
-    if (anchored)
-        return { anchored, path: pathPattern(names) };
-    const [first = anyName] = names;
-    return { anchored, name: first === ANY_DEPTH ? anyName : first };
-}
 function readNames(pattern) {
+    const characters = [...pattern];
     const names = [];
     let units = [];
+    // Two or more stars between slashes match any number of folders. Elsewhere, they are one star.
+    const depth = /\*{2,}(\\?\/|$)/y;
     for (let index = 0; index <= pattern.length;) {
-        const depth = units.length === 0 ? depthAt(pattern, index) : undefined;
-        if (depth !== undefined) {
-            names.push(...depth.names);
-            index = depth.end;
+        depth.lastIndex = index;
+        const [stars, after] = units.length === 0 ? (depth.exec(pattern) ?? []) : [];
+        if (stars !== undefined) {
+            // At the end, they match everything in a folder, but not the folder itself. If the slash is escaped, Git requires
+            // one folder.
+            names.push(ANY_DEPTH, ...(after === '/' ? [] : [anyName]));
+            index += stars.length + (after === '' ? 1 : 0);
             continue;
         }
         const separator = /^\\?\//.exec(pattern.slice(index, index + 2))?.[0];
@@ -3879,28 +3915,13 @@ function readNames(pattern) {
             index += separator?.length ?? 1;
             continue;
         }
-        const next = readUnit(pattern, index);
+        const next = readUnit(characters, index);
         if (next === undefined)
             return undefined;
         units.push(next.unit);
         index = next.end;
     }
     return names;
-}
-/** Parses two or more stars. Between two slashes, they match any number of folders. Elsewhere, they are one star. */
-function depthAt(pattern, start) {
-    let end = start;
-    while (pattern[end] === '*')
-        end += 1;
-    if (end - start < 2)
-        return undefined;
-    // At the end, they match everything in a folder, but not the folder itself.
-    if (end === pattern.length)
-        return { names: [ANY_DEPTH, anyName], end: end + 1 };
-    if (pattern[end] === '/')
-        return { names: [ANY_DEPTH], end: end + 1 };
-    // If the slash is escaped, Git requires one folder.
-    return pattern.startsWith('\\/', end) ? { names: [ANY_DEPTH, anyName], end: end + 2 } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/source/rules/actor-ignore.js
@@ -3980,7 +4001,7 @@ function sampleReincluded(actorIgnore, gitIgnoreFiles) {
         .map((rule) => (folder === '' ? sampleOf(rule) : `${folder}/${sampleOf(rule)}`)));
     // A line without a slash also matches in ignored folders. A full name is only meant for a file that an earlier line
     // excludes (`*.md`, then `!README.md`).
-    const anywhere = negated.filter(({ anchored, text }) => !anchored && /[*?[]/.test(text)).map(sampleOf);
+    const anywhere = negated.filter(({ text }) => /^[^/]*[*?[][^/]*\/?$/.test(text)).map(sampleOf);
     const samples = [
         ...negated.map(sampleOf),
         ...ignored,
@@ -4112,7 +4133,7 @@ async function readActor(workspace, folder, isTracked) {
         }
         // An error in one property does not affect the others.
         const json = parseLeniently(text);
-        actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: named_files_listReferences(json) }, isTracked) };
+        actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
         const replaced = { name: false, version: false, buildTag: false };
         const definition = await parseActorDefinition(text, file, { replaced, replacedEnvVars: new Set() });
         const { name, version = '', buildTag = '', title = '' } = definition;
@@ -4216,7 +4237,7 @@ async function survey(environment, inputs, workspace) {
         stop.abort();
     }
 }
-const checkedOutElsewhere = everything('the checkout is not at the root of the workspace, so changed files cannot be assigned to Actors', { hint: 'Remove the path input of actions/checkout.' });
+const checkedOutElsewhere = everything('the checkout is not at the root of the workspace, so changed files cannot be assigned to Actors', 'Remove the path input of actions/checkout.');
 const noActors = {
     level: 'warning',
     message: 'No Actor folder was found: Git does not track a .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
@@ -4241,15 +4262,20 @@ async function findRenamedActors(local, changes, { actors, folders }) {
     });
     if (removed.length === 0)
         return changes;
-    const texts = await readFilesAt(local, changes.base, removed);
     // An Actor may have been moved to an excluded folder.
     const read = new Set(actors.map(({ folder }) => folder));
     const excluded = await readActors(local.workspace, folders.filter((folder) => !read.has(folder)), () => true);
     const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
-    const files = changes.files.map((file) => {
-        const { name } = parseLeniently(texts.get(file.path) ?? '');
+    const renamed = new Map();
+    for (const path of removed) {
+        const { name } = parseLeniently((await readFileAt(local, changes.base, path)) ?? '');
         const folder = typeof name === 'string' ? folderByName.get(name) : undefined;
-        return folder === undefined ? file : { ...file, renamedTo: external_node_path_.posix.join(folder, '.actor/actor.json') };
+        if (folder !== undefined)
+            renamed.set(path, external_node_path_.posix.join(folder, '.actor/actor.json'));
+    }
+    const files = changes.files.map((file) => {
+        const renamedTo = renamed.get(file.path);
+        return renamedTo === undefined ? file : { ...file, renamedTo };
     });
     return { ...changes, files };
 }
@@ -4314,7 +4340,7 @@ async function discover(raw, report, diagnostics) {
     await report.group('Changes', async () => logChanges(report, compared, changes));
     await report.group('Actors', async () => logDecisions(report, decisions));
     // The same sentence is at the top of the summary.
-    if (changes.kind === 'everything' && changes.unexpected)
+    if (changes.kind === 'everything' && changes.hint !== undefined)
         report.print({ level: 'warning', message: compared });
     const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
     const affectedFolders = new Set(affected.map(({ actor }) => actor.folder));

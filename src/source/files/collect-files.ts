@@ -25,7 +25,6 @@ export interface CollectRequest {
   readonly folders: readonly string[];
   /** The folder that contains all of them. File names are relative to it. */
   readonly uploadRoot: string;
-  readonly namedFiles: ReadonlySet<string>;
   readonly workspace: string;
   readonly listings: Listings;
   readonly signal: AbortSignal | undefined;
@@ -124,7 +123,7 @@ export async function collectFiles(
         if (file !== undefined && (await isTextLink(file, target.path))) return await follow(link);
         const judgement = rules.judge(link.name, target.path);
         if (judgement === 'excluded') return;
-        const isIncluded = judgement === 'included-again' || rules.isNamed(link.name);
+        const isIncluded = judgement === 'included-again' || rules.namedFiles.has(link.name);
         if (file !== undefined || (isIncluded && !isLeftByTools(path.basename(target.path)))) {
           add({ ...through(link, file), path: target.path }, target, file);
         } else note(notes.emptyLinks, false);
@@ -179,7 +178,7 @@ export async function collectFiles(
     await listings.ofRoot(folder);
     await walk({ folder, name: nameFrom(uploadRoot, folder) ?? '', ...requested });
   }
-  for (const name of request.namedFiles) await addNamed(name);
+  for (const name of rules.namedFiles) await addNamed(name);
   // If the file system does not support modes, all files may appear to be executable.
   const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
   const correct = (file: SourceFile): SourceFile =>

@@ -4,7 +4,6 @@ import type { Git } from '../../runner/git.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { visible } from '../../text.ts';
 import { createActorIgnore } from '../rules/actor-ignore.ts';
-import type { FilePatterns } from '../rules/file-patterns.ts';
 import type { RuleFile } from '../rules/ignore-rules.ts';
 import { createSourceRules } from '../rules/source-rules.ts';
 import { readActorIgnore } from './actor-ignore-file.ts';
@@ -52,16 +51,17 @@ export async function listSourceFiles(request: SourceFilesRequest): Promise<List
   const uploadRoot = request.uploadRoot ?? workingDirectory;
   const actorFolder = nameFrom(uploadRoot, workingDirectory) ?? '';
   const listings = createListings({ git, workspace, workingDirectory, signal });
-  const [listing, ruleFiles, patterns] = await Promise.all([
+  const [listing, ruleFiles, patternCode] = await Promise.all([
     listings.ofRoot(workingDirectory),
     readRuleFiles(workspace, [uploadRoot, workingDirectory]),
-    request.patterns.every((line) => line === '**') ? undefined : readPatterns(request.patterns, workingDirectory),
+    request.patterns.every((line) => line === '**') ? undefined : import('../rules/file-patterns.ts'),
   ]);
+  const patterns = patternCode?.readFilePatterns(request.patterns, workingDirectory);
   const ignore = createActorIgnore(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
   const namedFiles = new Set(request.namedFiles);
   const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
   const folders = [workingDirectory, ...(request.otherFolders ?? [])];
-  const collected = { rules, folders, uploadRoot, namedFiles, workspace, listings, signal };
+  const collected = { rules, folders, uploadRoot, workspace, listings, signal };
   const { files: found, notes } = await collectFiles(collected);
   throwIfNotSendable(notes);
   const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
@@ -84,11 +84,6 @@ export async function listSourceFiles(request: SourceFilesRequest): Promise<List
     return isInside && rules.judge(name, place) !== 'excluded' && rules.isSelected(name);
   };
   return { files, selects, diagnostics: reportFiles(reported) };
-}
-
-async function readPatterns(lines: readonly string[], workingDirectory: string): Promise<FilePatterns> {
-  const { readFilePatterns } = await import('../rules/file-patterns.ts');
-  return readFilePatterns(lines, workingDirectory);
 }
 
 /** @param folders starting with the outermost. */

@@ -2,23 +2,23 @@ import { nameBelow, nameFrom } from '../../paths.ts';
 import type { ActorIgnore, Judgement } from './actor-ignore.ts';
 import type { FilePatterns } from './file-patterns.ts';
 
-export interface SourceRulesOptions {
-  readonly uploadRoot: string;
-  readonly actorFolder: string;
-  readonly ignore: ActorIgnore;
-  /**
-   * Patterns of the `files` input. They apply only in the working directory, and names are relative to it. If
-   * undefined, all files are selected.
-   */
-  readonly patterns: FilePatterns | undefined;
-  readonly namedFiles: ReadonlySet<string>;
-}
-
 export type SourceRules = ReturnType<typeof createSourceRules>;
 
 /** Combines the rules that include or exclude files that Git would commit. Names are relative to the upload root. */
-export function createSourceRules(options: SourceRulesOptions) {
-  const { uploadRoot, actorFolder, ignore, patterns, namedFiles } = options;
+export function createSourceRules({
+  uploadRoot,
+  actorFolder,
+  ignore,
+  patterns,
+  namedFiles,
+}: {
+  readonly uploadRoot: string;
+  readonly actorFolder: string;
+  readonly ignore: ActorIgnore;
+  /** They apply only in the working directory, and names are relative to it. If undefined, all files are selected. */
+  readonly patterns: FilePatterns | undefined;
+  readonly namedFiles: ReadonlySet<string>;
+}) {
   const isSelected = (name: string): boolean => {
     if (patterns === undefined || namedFiles.has(name)) return true;
     const below = nameBelow(actorFolder, name);
@@ -31,8 +31,8 @@ export function createSourceRules(options: SourceRulesOptions) {
   };
   return {
     includesAgain: ignore.includesAgain,
-    /** Whether actor.json names the file. Such a file is deployed regardless of the other rules. */
-    isNamed: (name: string): boolean => namedFiles.has(name),
+    /** Files that are deployed regardless of the other rules. */
+    namedFiles,
     isSelected,
     matters: (name: string, isFolder: boolean): boolean =>
       isSelected(name) || (isFolder && patterns?.maySelectBelow(nameBelow(actorFolder, name) ?? '') === true),
