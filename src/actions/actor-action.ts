@@ -1,9 +1,7 @@
 /** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the first requests. */
 import { readActorName } from '../actor/definition.ts';
 import { missingFields, missingFile } from '../actor/missing-definition.ts';
-import type { Actor, ApifyApi, User } from '../apify/api.ts';
 import { createApifyApi } from '../apify/client.ts';
-import type { Connection } from '../apify/http.ts';
 import { type ActionError, collectErrors, combineErrors, keepError } from '../errors.ts';
 import type { RawInputs } from '../runner/inputs.ts';
 import { useProxy } from '../runner/proxy.ts';
@@ -59,25 +57,12 @@ async function readName(raw: RawInputs): Promise<string> {
   return definition.name;
 }
 
-/** The Actor, and what later requests need. */
-export interface ConnectedActor {
-  readonly actor: Actor;
-  readonly account: User | undefined;
-  readonly url: string;
-  readonly api: ApifyApi;
-  readonly connection: Connection;
-}
-
 /**
  * Requests the Actor and the account. If `actor-id` is set, only links need the account, so the action ignores a
  * failure of that request.
  * @returns undefined without a token. In this case, adds a warning that ends with `unknown`.
  */
-export async function connectActor(
-  context: ActionContext<ActorState>,
-  inputs: ActorInputs,
-  unknown: string,
-): Promise<ConnectedActor | undefined> {
+export async function connectActor(context: ActionContext<ActorState>, inputs: ActorInputs, unknown: string) {
   if (inputs.token === undefined) {
     context.state.report({ level: 'warning', message: `No token was provided, so ${unknown}` });
     return undefined;

@@ -31,6 +31,7 @@ async function createOnce<T>(
   { clock, signal, log }: WriteTools,
 ): Promise<T> {
   const { what, create, find, existsType } = creation;
+  const lost = `The response to the request that creates ${what} was lost`;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await create();
@@ -39,20 +40,14 @@ async function createOnce<T>(
       if (!exists && !wasMaybeCarriedOut(failure)) throw failure;
       try {
         const found = await find();
-        log({
-          level: 'info',
-          message: `The response to the request that creates ${what} was lost, but ${what} exists`,
-        });
+        log({ level: 'info', message: `${lost}, but ${what} exists` });
         return found;
       } catch (error) {
         if (!isApiError(error, 404)) throw error;
         if (attempt >= MAX_ATTEMPTS) throw failure;
       }
     }
-    log({
-      level: 'info',
-      message: `The response to the request that creates ${what} was lost, so the request is sent again`,
-    });
+    log({ level: 'info', message: `${lost}, so the request is sent again` });
     await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2), signal);
     signal.throwIfAborted();
   }

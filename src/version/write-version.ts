@@ -84,13 +84,11 @@ async function ensureActor(plan: UpdatePlan, toSend: SourceToSend, tools: Update
   if (existing !== undefined) return existing;
   const { actorId } = plan.request;
   const body = newActorBody(plan, toSend.kind === 'url' ? toSend.source : noFiles);
-  return await write(`Actor ${actorId.replace('~', '/')}`, tools, async () => {
-    const actor = await createActor(tools, actorId, body);
-    tools.record({ actor, created: 'actor' });
-    const { username, name } = actor;
-    tools.log({ level: 'notice', message: `Created the Actor ${username}/${name} in the account ${username}` });
-    return actor;
-  });
+  const actor = await write(`Actor ${actorId.replace('~', '/')}`, tools, () => createActor(tools, actorId, body));
+  tools.record({ actor, created: 'actor' });
+  const { username, name } = actor;
+  tools.log({ level: 'notice', message: `Created the Actor ${username}/${name} in the account ${username}` });
+  return actor;
 }
 
 async function upload(archive: Archive, plan: UpdatePlan, actor: Actor, tools: UpdateTools): Promise<VersionSource> {

@@ -1,6 +1,5 @@
 import type { Actor } from '../../apify/api.ts';
 import { isApiError } from '../../apify/api-error.ts';
-import type { CleanupApi } from '../../apify/cleanup-client.ts';
 import { isBuildTag } from '../../apify/value-rules.ts';
 import { ActionError, messageOf } from '../../errors.ts';
 import { readPullRequestStates } from '../../github/pulls.ts';
@@ -8,14 +7,13 @@ import { readGitHubRun } from '../../github/run.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import { formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
-import { type ConnectedActor, connectActor, readActorInputs } from '../actor-action.ts';
+import { connectActor, readActorInputs } from '../actor-action.ts';
 import { readBuildTag, readVersion, readWholeNumber, wrong } from '../input-fields.ts';
 import { type ActionContext, runAction } from '../run-action.ts';
 import { type Item, namedPreview, type Preview, planCleanup, previewsByNumber } from './plan.ts';
 import type { CleanupState } from './summary.ts';
 
 type Context = ActionContext<CleanupState>;
-type CleanupInputs = Awaited<ReturnType<typeof readInputs>>;
 
 /** Removes previews and old archives. Sets the exit code to 1 if it fails. */
 export function run(): Promise<void> {
@@ -26,19 +24,26 @@ export function run(): Promise<void> {
 async function cleanUp(context: Context): Promise<void> {
   const { report, state, cancellation } = context;
   const inputs = await readInputs(context);
-  const { dryRun, keepArchives } = inputs;
+  const { dryRun, version, buildTag, closedPreviews, keepArchives } = inputs;
   state.record({ dryRun });
   if (dryRun) report.outputs(outputsOf([]));
   const connected = await connectActor(context, inputs, 'the previews on Apify are unknown. Nothing was deleted.');
   if (connected === undefined) return;
-  const { actor, account, connection } = connected;
+  const { actor, account, api, connection } = connected;
   const { createCleanupApi } = await import('../../apify/cleanup-client.ts');
   const cleanupApi = createCleanupApi(connection);
-  const previews = await findPreviews(context, inputs, actor);
+  const named = version === undefined || buildTag === undefined ? [] : [namedPreview(actor, version, buildTag)];
+  const closed = closedPreviews === undefined ? [] : await findClosed(context, actor, closedPreviews);
+  const previews = [...named, ...closed];
   const needsArchives = keepArchives !== undefined || previews.some(({ versions }) => versions.length > 0);
   // A deployment uploads archives to the account of its token, which may differ from the account of the Actor.
   const storeId = `${account?.username ?? actor.username}~actor-${actor.id}-source`;
-  const keys = needsArchives ? await listKeys(cleanupApi, storeId) : [];
+  const listKeys = (): Promise<readonly string[]> =>
+    cleanupApi.listKeys(storeId).catch((error: unknown) => {
+      if (isApiError(error, 404)) return [];
+      throw error;
+    });
+  const keys = needsArchives ? await listKeys() : [];
   // Read again, so that an archive that a version has used since then is kept.
   const current = keys.length === 0 ? actor : await connected.api.getActor(actor.id);
   const items = planCleanup(current, previews, { keys, keepArchives, now: systemClock.now() });
@@ -47,7 +52,11 @@ async function cleanUp(context: Context): Promise<void> {
   if (items.length === 0) state.report({ level: 'notice', message: 'Nothing to delete was found' });
   if (dryRun) return;
   cancellation.signal.throwIfAborted();
-  const { results, failures } = await deleteAll(context, items, removerOf({ ...connected, cleanupApi, storeId }));
+  const { results, failures } = await deleteAll(context, items, {
+    tag: (tag) => api.updateActor(actor.id, { taggedBuilds: { [tag]: null } }),
+    archive: (key) => cleanupApi.deleteRecord(storeId, key),
+    version: (number) => cleanupApi.deleteVersion(actor.id, number),
+  });
   state.record({ items: results });
   report.outputs(outputsOf(results.filter(({ result }) => result === 'deleted')));
   cancellation.signal.throwIfAborted();
@@ -114,12 +123,6 @@ function readPattern(raw: RawInputs): string | undefined {
   );
 }
 
-async function findPreviews(context: Context, inputs: CleanupInputs, actor: Actor): Promise<readonly Preview[]> {
-  const { version, buildTag, closedPreviews } = inputs;
-  const named = version === undefined || buildTag === undefined ? [] : [namedPreview(actor, version, buildTag)];
-  return [...named, ...(closedPreviews === undefined ? [] : await findClosed(context, actor, closedPreviews))];
-}
-
 /** Returns the previews whose pull request is closed. Keeps a preview if GitHub cannot find its pull request. */
 async function findClosed(
   { raw, report, state, cancellation }: Context,
@@ -154,36 +157,11 @@ async function findClosed(
   });
 }
 
-async function listKeys(api: CleanupApi, storeId: string): Promise<readonly string[]> {
-  try {
-    return await api.listKeys(storeId);
-  } catch (error) {
-    if (isApiError(error, 404)) return [];
-    throw error;
-  }
-}
-
-function removerOf(
-  of: ConnectedActor & { readonly cleanupApi: CleanupApi; readonly storeId: string },
-): (item: Item) => Promise<unknown> {
-  const { actor, api, cleanupApi, storeId } = of;
-  return ({ kind, name }) => {
-    switch (kind) {
-      case 'tag':
-        return api.updateActor(actor.id, { taggedBuilds: { [name]: null } });
-      case 'archive':
-        return cleanupApi.deleteRecord(storeId, name);
-      case 'version':
-        return cleanupApi.deleteVersion(actor.id, name);
-    }
-  };
-}
-
 /** Deletes one item at a time. Continues after a failure. */
 async function deleteAll(
   { report, cancellation }: Context,
   items: readonly Item[],
-  remove: (item: Item) => Promise<unknown>,
+  remove: Readonly<Record<Item['kind'], (name: string) => Promise<unknown>>>,
 ): Promise<{ readonly results: readonly Item[]; readonly failures: readonly string[] }> {
   const failures: string[] = [];
   const results = [...items];
@@ -191,7 +169,7 @@ async function deleteAll(
     if (cancellation.signal.aborted) break;
     const { kind, name } = item;
     try {
-      await remove(item).catch((error: unknown) => {
+      await remove[kind](name).catch((error: unknown) => {
         // An earlier attempt, whose response was lost, deleted it.
         if (!isApiError(error, 404) || error.attempts === 1) throw error;
       });

@@ -19,7 +19,7 @@ import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
 import { findUploadPlaces, type UploadPlaces } from '../../source/places/upload-places.ts';
 import { chooseTarget, missingFromTarget, type Target } from '../../version/update-request.ts';
 import { describeBaseUrl } from '../input-fields.ts';
-import type { EnvVarInputs } from './hidden-inputs.ts';
+import type { HiddenInputs } from './hidden-inputs.ts';
 import { type Inputs, isCheckedOut, readInputs } from './inputs.ts';
 import type { TestConfig, TestInputsContext } from './test-inputs.ts';
 
@@ -42,7 +42,7 @@ export interface DeployConfig {
 }
 
 /** @throws ActionError that lists all problems with the inputs, working directory, variables and JSON files. */
-export async function readConfig(raw: RawInputs, { plain, secret }: EnvVarInputs): Promise<DeployConfig> {
+export async function readConfig(raw: RawInputs, { plain, secret }: HiddenInputs['lines']): Promise<DeployConfig> {
   const errors: ActionError[] = [];
   const keep = keepError(errors);
   const inputs = readInputs(raw, errors);
@@ -130,7 +130,7 @@ function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }: Input
 function readDefinition(
   raw: RawInputs,
   { workspace, text }: { readonly workspace: Workspace; readonly text: string | undefined },
-  { plain, secret }: EnvVarInputs,
+  { plain, secret }: HiddenInputs['lines'],
   errors: ActionError[],
 ): { readonly definition: ActorDefinition | undefined } | undefined {
   const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);

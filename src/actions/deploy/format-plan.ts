@@ -2,7 +2,7 @@ import type { StoredEnvVar, VersionUpdate } from '../../apify/api.ts';
 import { shownUrl } from '../../source/source-url.ts';
 import { escapeLogLine, formatCount } from '../../text.ts';
 import type { UpdatePlan } from '../../version/plan.ts';
-import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
+import { remoteActor } from '../../version/remote-state.ts';
 import { differsInStandby } from '../../version/standby.ts';
 import type { TestConfig } from './test-inputs.ts';
 
@@ -53,10 +53,13 @@ function formatTest(test: TestConfig | undefined, buildTag: string | undefined):
 
 function formatEnvVars({ request, remote, creates, envVars }: UpdatePlan): readonly string[] {
   if (envVars.kind === 'one-by-one') {
+    const written = new Set(envVars.writes.map(({ envVar }) => envVar.name));
+    const stored = remote.kind === 'existing' ? (remote.envVars ?? []) : [];
+    const kept = stored.filter(({ name }) => !written.has(name));
     return [
       '  Environment variables, updated one at a time to preserve existing secrets:',
       ...envVars.writes.map(({ action, envVar }) => formatEnvVar(envVar, action)),
-      ...keptEnvVars(remote, envVars.writes).map((envVar) => formatEnvVar(envVar, 'unchanged')),
+      ...kept.map((envVar) => formatEnvVar(envVar, 'unchanged')),
     ];
   }
   if (envVars.envVars === undefined)
@@ -88,15 +91,6 @@ function formatSource(body: VersionUpdate, fileCount: number): string {
     case 'GITHUB_GIST':
       return `GITHUB_GIST, ${shownUrl(body.gitHubGistUrl)}`;
   }
-}
-
-function keptEnvVars(
-  remote: RemoteState,
-  writes: readonly { readonly envVar: { readonly name: string } }[],
-): readonly StoredEnvVar[] {
-  const written = new Set(writes.map(({ envVar }) => envVar.name));
-  const stored = remote.kind === 'existing' ? (remote.envVars ?? []) : [];
-  return stored.filter(({ name }) => !written.has(name));
 }
 
 function formatEnvVar({ name, isSecret }: StoredEnvVar, action?: string): string {

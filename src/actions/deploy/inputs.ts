@@ -17,43 +17,22 @@ import { checkUrl, urlInputs, urlSources } from '../url-inputs.ts';
 
 const sourceTypes = ['SOURCE_FILES', ...urlSources.map(([type]) => type)] as const satisfies readonly SourceType[];
 
-/** The checked inputs. A property is undefined if its input is empty and has no default. */
-export interface Inputs {
-  /** Undefined only in a dry run. */
-  readonly token: string | undefined;
-  /** An ID or `username~name`. */
-  readonly actorId: string | undefined;
-  readonly version: string | undefined;
-  readonly buildTag: string | undefined;
-  readonly source: RequestedSource;
-  /** Whether the `source-type` input or a URL input is set. */
-  readonly isSourceChosen: boolean;
-  readonly envVarsMode: 'merge' | 'replace';
-  readonly applyEnvVarsToBuild: boolean | undefined;
-  readonly createIfMissing: boolean;
-  readonly checks: 'auto' | 'strict' | 'off';
-  /** POSIX path relative to the working directory. */
-  readonly actorSettings: string | undefined;
-  readonly build: boolean;
-  readonly useCache: boolean;
-  /** In seconds. If undefined, the action waits until the build ends. */
-  readonly waitForFinishSecs: number | undefined;
-  readonly dryRun: boolean;
-  /** Without a trailing `/` and without `/v2`. */
-  readonly apiBaseUrl: string;
-}
+/** A property is undefined if its input is empty and has no default. */
+export type Inputs = ReturnType<typeof readInputs>;
 
 /**
  * Checks every input that can be checked on its own.
  * @param errors receives one error for each invalid input. The result is complete only if no error is added.
  */
-export function readInputs(raw: RawInputs, errors: ActionError[]): Inputs {
-  const read = collectErrors(errors);
-  const readBoolean = <T>(name: string, otherwise: T): boolean | T | undefined =>
+export function readInputs(raw: RawInputs, errors: ActionError[]) {
+  const read = collectErrors(errors) as <T>(step: () => T) => T;
+  const readBoolean = <T>(name: string, otherwise: T): boolean | T =>
     read(() => boolean(name, raw.text(name), otherwise));
   const dryRun = readBoolean('dry-run', false);
-  const inputs = {
+  return {
+    /** Undefined only in a dry run. If `dry-run` is not valid, the token is optional too. */
     token: read(() => readToken(raw, dryRun ?? true)),
+    /** An ID or `username~name`. */
     actorId: read(() => readActorId(raw.text('actor-id'))),
     version: read(() => readVersion(raw.text('version'))),
     buildTag: read(() => readBuildTag(raw.text('build-tag'))),
@@ -64,9 +43,11 @@ export function readInputs(raw: RawInputs, errors: ActionError[]): Inputs {
     applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),
     createIfMissing: readBoolean('create-if-missing', true),
     checks: read(() => oneOf('checks', raw.text('checks'), ['auto', 'strict', 'off'] as const)) ?? 'auto',
+    /** POSIX path relative to the working directory. */
     actorSettings: raw.text('actor-settings') || undefined,
     build: readBoolean('build', true),
     useCache: readBoolean('use-cache', true),
+    /** If undefined, the action waits until the build ends. */
     waitForFinishSecs: read(() =>
       readWholeNumber('wait-for-finish', raw.text('wait-for-finish'), {
         hint: 'Use a number of seconds: 600. With 0, the action does not wait.',
@@ -75,7 +56,6 @@ export function readInputs(raw: RawInputs, errors: ActionError[]): Inputs {
     dryRun,
     apiBaseUrl: read(() => readBaseUrl(raw)),
   };
-  return inputs as Inputs;
 }
 
 /** Whether the source is the checkout: its files, an archive of them, or the repository of the run. */

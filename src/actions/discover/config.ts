@@ -4,30 +4,23 @@ import { onlyExclude, type PathPattern, readPathPatterns } from '../../source/ru
 import { visible } from '../../text.ts';
 import { boolean } from '../input-fields.ts';
 
-export interface DiscoverInputs {
-  /** Patterns for Actor folders. `**` comes first if all lines are exclusions. */
-  readonly actors: readonly PathPattern[];
-  readonly changedOnly: boolean;
-  /** A commit, branch or tag, or `last-success`; undefined if the event determines the base. */
-  readonly base: string | undefined;
-  readonly shared: readonly PathPattern[];
-  readonly ignore: readonly PathPattern[];
-  /** Empty if no requests may be sent to GitHub. */
-  readonly gitHubToken: string;
-}
+export type DiscoverInputs = ReturnType<typeof readDiscoverInputs>;
 
-export function readDiscoverInputs(raw: RawInputs): DiscoverInputs {
+export function readDiscoverInputs(raw: RawInputs) {
   const mistakes: ActionError[] = [];
   const read = collectErrors(mistakes);
   const readPatterns = (name: string): readonly PathPattern[] =>
     read(() => readPathPatterns(name, raw.text(name))) ?? [];
   const actors = readPatterns('actors');
-  const inputs: DiscoverInputs = {
+  const inputs = {
+    /** Patterns for Actor folders. */
     actors: onlyExclude(actors) ? [...readPathPatterns('actors', '**'), ...actors] : actors,
     changedOnly: read(() => boolean('changed-only', raw.text('changed-only'), true)) ?? true,
+    /** A commit, branch or tag, or `last-success`; undefined if the event determines the base. */
     base: read(() => readBase(raw.text('base'))),
     shared: readPatterns('shared'),
     ignore: readPatterns('ignore'),
+    /** Empty if no requests may be sent to GitHub. */
     gitHubToken: raw.text('github-token'),
   };
   if (mistakes.length > 0) throw combineErrors(mistakes, 'inputs are not valid');
