@@ -27,7 +27,7 @@ export function definitionOf({ files, actorPath = '' }: BuildInput): Json | null
   return { ...definition, input: schema };
 }
 
-export interface SchemaFile {
+interface SchemaFile {
   readonly kind: 'input' | 'dataset' | 'keyValueStore' | 'output';
   readonly text: string;
 }

@@ -41,7 +41,7 @@ export function createBuildRunner(platform: Platform, timers: Timers): BuildRunn
   return runner;
 }
 
-export interface BuildOptions {
+interface BuildOptions {
   readonly buildTag: string | null;
   readonly useCache: boolean;
   readonly origin: string;

@@ -20,7 +20,6 @@ export type { ActorSeed, BuildSeed, SeedVersion, StoreSeed } from './seeds.ts';
 export interface EmulatorOptions extends Partial<ServerQuirks> {
   /** Defaults to 0, which selects a free port. */
   readonly port?: number;
-  readonly host?: string;
   readonly token?: string;
   readonly username?: string;
   readonly userId?: string;
@@ -61,7 +60,6 @@ export interface Emulator extends Seeds, AsyncDisposable {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const {
     port = 0,
-    host = '127.0.0.1',
     token = 'apify_api_emulator0123456789ABCDEFGHIJ',
     username = 'janedoe',
     userId = makeId(),
@@ -84,7 +82,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const server = createApiServer({ platform, builds, runs, timers, faults, token, ...quirks, onRequest, log });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address() as AddressInfo;
   const close = (): Promise<void> =>
@@ -94,7 +92,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       server.closeAllConnections();
     });
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: `http://127.0.0.1:${address.port}`,
     token,
     username,
     requests,

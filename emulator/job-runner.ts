@@ -23,7 +23,7 @@ export interface JobRunner<Job extends StoredJob, Script extends JobScript> {
   watch(job: Job, onChange: () => void): () => void;
 }
 
-export interface JobRules<Job, Script> {
+interface JobRules<Job, Script> {
   readonly defaultScript: Script;
   /** Changes the script for this job. */
   adapt(job: Job, script: Script): Script;

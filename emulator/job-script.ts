@@ -38,8 +38,6 @@ export interface RunScript extends JobScript {
   readonly items?: readonly object[];
   /** Time after the end during which `itemCount` of the dataset is 0. Afterward, it is correct. Defaults to 0. */
   readonly itemCountAfterMs?: number;
-  /** Defaults to 0 if the run succeeds, otherwise to 1. */
-  readonly exitCode?: number;
 }
 
 export interface LogEntry {

@@ -19,7 +19,7 @@ import { abortRun, getRun, listRuns, startRun, validateInput } from './runs.ts';
 import { getMe } from './users.ts';
 import { createVersion, deleteVersion, getVersion, listVersions, updateVersion } from './versions.ts';
 
-export interface Route {
+interface Route {
   readonly path: string;
   readonly methods: Readonly<Record<string, Endpoint>>;
   readonly open: readonly string[];

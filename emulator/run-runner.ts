@@ -12,8 +12,8 @@ export function createRunRunner(platform: Platform, timers: Timers): RunRunner {
       timeoutSecs > 0 && runMsOf(script) > timeoutSecs * 1000
         ? { ...script, runMs: timeoutSecs * 1000, status: 'TIMED-OUT' }
         : script,
-    onEnd: (run, { items = [{ ok: true }], itemCountAfterMs = 0, exitCode }) => {
-      run.exitCode = exitCode ?? (run.status === 'SUCCEEDED' ? 0 : 1);
+    onEnd: (run, { items = [{ ok: true }], itemCountAfterMs = 0 }) => {
+      run.exitCode = run.status === 'SUCCEEDED' ? 0 : 1;
       const dataset = platform.findDataset(run.defaultDatasetId);
       if (dataset === undefined) return;
       dataset.items.push(...items);

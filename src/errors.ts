@@ -21,7 +21,7 @@ export interface Diagnostic {
   /** `info` is printed in the log and the summary. Notices and warnings are also annotations. */
   readonly level: 'debug' | 'info' | 'notice' | 'warning';
   readonly message: string;
-  readonly place?: Place;
+  readonly place?: Place | undefined;
 }
 
 /** The parts of an error that users see. */
@@ -59,12 +59,12 @@ export class ActionError extends Error implements Failure {
 const MOST_LISTED = 10;
 
 /** Combines problems in files into one error, sorted by position. */
-export function problemsError(problems: readonly Problem[], cause?: unknown): ActionError {
+export function problemsError(problems: readonly Problem[]): ActionError {
   const sorted = sortProblems(problems);
   const [first] = sorted;
   if (first === undefined) throw new TypeError('There is no problem to report');
   const { file, line, column } = first;
-  const more = { place: { file, line, column }, problems: sorted, cause };
+  const more = { place: { file, line, column }, problems: sorted };
   if (sorted.length === 1) return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
   const files = new Set(sorted.map((problem) => problem.file));
   const isOneFile = files.size === 1;

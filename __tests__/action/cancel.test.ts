@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { FaultRule } from '../../emulator/emulator.ts';
-import { smallActor, startScenario } from '../support/deployment.ts';
+import { checkout, smallActor, startScenario } from '../support/deployment.ts';
 
 /** With a secret that is kept, variables are written one at a time. */
 const versions = [{ versionNumber: '0.1', envVars: [{ name: 'OLD', value: 'kept', isSecret: true }] }];
@@ -8,6 +9,11 @@ const actorPath = '/acts/janedoe~my-actor';
 
 /** Late enough that the signal arrives before the response on a busy machine. */
 const late = (method: string, path: RegExp): FaultRule => ({ method, path, fault: { kind: 'delay', ms: 600 } });
+
+const slowGit = `#!/bin/sh
+case "$*" in *'rev-parse --verify HEAD') exec sleep 20; esac
+PATH=\${PATH#*:} exec git "$@"
+`;
 
 // Windows ends a process that receives a signal at once.
 const onSystemsWithSignals = process.platform === 'win32' ? describe.skip : describe;
@@ -131,6 +137,16 @@ onSystemsWithSignals('a cancellation', () => {
     const step = await scenario.cancelAt('SIGTERM', /^PUT /, { 'test-input': '{}', 'build-tag': 'beta' });
     expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIG.*: version 0\.1, tag beta\.$/s);
     expect(step.outputs['promoted']).toBe('true');
+  });
+
+  test.concurrent('does not wait for Git, which reads the commit for the summary', async () => {
+    await using scenario = await startScenario({ versions });
+    await using tools = await checkout({ git: slowGit }, { git: false });
+    scenario.emulator.queueNextBuild({ runMs: 20_000, status: 'SUCCEEDED' });
+    const PATH = `${tools.folder}${path.delimiter}${process.env['PATH']}`;
+    const step = await scenario.cancelAt('SIGINT', /^GET .*actor-builds/, {}, { PATH });
+    expect(step.annotations[0]?.message).toMatch(/build 0\.1\.1 (was|is being) aborted/);
+    expect(step.ms).toBeLessThan(10_000);
   });
 
   const withSettings = { versions, files: { ...smallActor, 'settings.json': '{ "description": "New" }' } };

@@ -160,6 +160,30 @@ test.concurrent('a preview without a version of its own does not need access to 
   expect([exitCode, scenario.left().tags]).toEqual([0, ['latest']]);
 });
 
+test.concurrent('removes a preview of an Actor that never had an archive', async () => {
+  await using scenario = await start();
+  scenario.emulator.platform.stores.splice(0);
+  const { exitCode } = await scenario.run({ version: '10.1', 'build-tag': 'pr-1' });
+  expect([exitCode, scenario.left().tags]).toEqual([0, ['latest', 'pr-2']]);
+  expect(scenario.left().versions).toEqual(['0.1', '10.2']);
+});
+
+test.concurrent('closed-previews sends no request to GitHub if no tag matches', async () => {
+  await using scenario = await start();
+  await using gitHub = await startFakeGitHub([]);
+  const { exitCode, annotations } = await scenario.run({ 'closed-previews': 'x-*' }, { GITHUB_API_URL: gitHub.url });
+  expect([exitCode, gitHub.asked]).toEqual([0, []]);
+  expect(annotations).toMatchObject([{ kind: 'notice', message: 'Nothing to delete was found' }]);
+});
+
+test.concurrent('closed-previews keeps a preview if GitHub redirects the request for its pull request', async () => {
+  await using scenario = await start();
+  await using gitHub = await startFakeGitHub([{ status: 301, body: {} }]);
+  const { annotations } = await scenario.run({ 'closed-previews': 'pr-*' }, { GITHUB_API_URL: gitHub.url });
+  expect(scenario.deletions()).toEqual([]);
+  expect(annotations[0]?.message).toMatch(/^pr-1 was kept, .*: GitHub responded 301 without a state$/);
+});
+
 test.concurrent('closed-previews keeps a preview whose pull request GitHub does not know', async () => {
   await using scenario = await start();
   await using gitHub = await startFakeGitHub([{ status: 404, body: { message: 'Not Found' } }]);

@@ -80,6 +80,15 @@ test('reports the Actors that a push affects', async () => {
   expect(annotations).toEqual([]);
 });
 
+test('logs at most 100 changed files', async () => {
+  using many = history.copy();
+  const files = Array.from({ length: 101 }, (_, index) => [`libs/${index}.js`, '']);
+  const head = many.commit(Object.fromEntries(files));
+  const { log } = await discover({ workspace: many.folder, event: push(second, head) });
+  expect(log.match(/^ {2}libs\/\d+\.js$/gm)).toHaveLength(100);
+  expect(log).toContain('\n  and 1 more\n');
+});
+
 test('outputs an empty matrix if no Actor is affected', async () => {
   const { exitCode, outputs } = await discover({ event: push(second, second) });
   expect(exitCode).toBe(0);

@@ -192,6 +192,35 @@ test.concurrent('a dry run shows the move and writes nothing', async () => {
   expect(log).toContain('latest: build 0.1.3 -> build 0.2.1');
 });
 
+test.concurrent('a dry run without a token sends no request', async () => {
+  await using scenario = await start();
+  const { exitCode, annotations, summary } = await scenario.run({ build: 'candidate', 'dry-run': 'true', token: '' });
+  expect([exitCode, scenario.emulator.requests]).toEqual([0, []]);
+  expect(annotations).toMatchObject([{ kind: 'warning', message: expect.stringContaining('Nothing was changed') }]);
+  expect(textOf(summary)).toMatch(/^📝 Dry run: latest of the Actor did not move\n/);
+});
+
+test.concurrent('a failed request for the account does not matter if actor-id is set', async () => {
+  await using scenario = await start();
+  scenario.emulator.addFault({ path: /\/users\/me$/, fault: { kind: 'status', status: 500 } });
+  const { exitCode } = await scenario.run({ build: 'candidate', 'actor-id': 'janedoe/my-actor' });
+  expect([exitCode, scenario.tags()['latest']]).toEqual([0, '0.2.1']);
+});
+
+test.concurrent.each<[string, typeof smallActor, string]>([
+  ['actor.json', {}, '.actor/actor.json does not exist, and the actor-id input is empty'],
+  [
+    'a name in actor.json',
+    { '.actor/actor.json': '{}' },
+    '.actor/actor.json has no "name", and the actor-id input is empty',
+  ],
+])('without actor-id and without %s, the error names both ways to set the Actor', async (_name, files, message) => {
+  await using scenario = await start({ 'main.js': '', ...files });
+  const { exitCode, annotations } = await scenario.run({ build: 'candidate' });
+  expect(exitCode).toBe(1);
+  expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining(message) }]);
+});
+
 test.concurrent('expect accepts the current build by its number', async () => {
   await using scenario = await start();
   expect((await scenario.run({ build: 'candidate', expect: '0.1.3' })).exitCode).toBe(0);
@@ -206,6 +235,11 @@ test.concurrent.each([
     'a tag with white space',
     { build: 'candidate', tags: 'beta\na b' },
     'The tags input contains "a b", which is not a valid tag',
+  ],
+  [
+    'previous if no older build succeeded',
+    { build: 'previous', tags: 'candidate' },
+    'does not exist: no older build of the same version as 0.2.1 succeeded',
   ],
   ['previous of a tag without a build', { build: 'previous', tags: 'beta' }, 'does not point to a build'],
   ['a tag without a build and expect', { build: 'candidate', tags: 'beta', expect: '0.1.1' }, 'The tag beta does not'],

@@ -63,6 +63,14 @@ test.concurrent('settings are not sent if the build failed or has not ended', as
   expect(actorUpdates(scenario)).toEqual([]);
 });
 
+test.concurrent('a dry run without a token shows the new values', async () => {
+  await using scenario = await start({ title, defaultRunOptions: { memoryMbytes: 512 } });
+  const { exitCode, log } = await scenario.run({ ...input, 'dry-run': 'true', token: '' });
+  expect(exitCode).toBe(0);
+  const values = [`  title: "${title}"`, '  defaultRunOptions: {"memoryMbytes":512}'];
+  expect(log).toContain(["Update the Actor's settings", ...values].join('\n'));
+});
+
 test.concurrent('a new Actor gets the settings too', async () => {
   await using scenario = await start({ title, categories: ['AI'] }, { versions: 'none' });
   const { outputs } = await scenario.run(input);

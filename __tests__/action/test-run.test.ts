@@ -99,6 +99,13 @@ describe('a test run that passes', () => {
     expect(step.summary).toContain('passed its test run');
   });
 
+  test.concurrent('with build-tag: candidate does not write the tag again', async () => {
+    await using scenario = await start();
+    const step = await scenario.run({ ...given, 'build-tag': 'candidate' });
+    expect([step.exitCode, step.outputs['promoted'], tags(scenario)]).toEqual([0, 'true', unmoved]);
+    expect(scenario.writes().filter((request) => request.startsWith('PUT'))).toEqual([]);
+  });
+
   test.concurrent('without a build tag has nothing to promote', async () => {
     await using scenario = await start({}, { versions: [{ versionNumber: '0.1' }] });
     const step = await scenario.run(given);

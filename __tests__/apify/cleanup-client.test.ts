@@ -16,9 +16,9 @@ afterEach(() => emulator.close());
 test('deletes a version, even if the first attempt fails', async () => {
   const actor = emulator.addActor({ name: 'my-actor', versions: [{ versionNumber: '0.1' }, { versionNumber: '0.2' }] });
   emulator.addFault({ method: 'DELETE', fault: { kind: 'status', status: 500 } });
-  await api.deleteVersion('janedoe/my-actor', '0.2');
+  await api.deleteVersion('janedoe~my-actor', '0.2');
   expect(actor.versions.map(({ versionNumber }) => versionNumber)).toEqual(['0.1']);
-  expect(await failureOf(api.deleteVersion('janedoe/my-actor', '0.2'))).toMatchObject({ status: 404 });
+  expect(await failureOf(api.deleteVersion('janedoe~my-actor', '0.2'))).toMatchObject({ status: 404 });
 });
 
 test('lists and deletes the records of a store', async () => {

@@ -59,8 +59,8 @@ describe('a request', () => {
 
   test('encodes each segment of its path', async () => {
     await using peer = await serveInTurn('{"data":{"id":"x","name":"my-actor","username":"janedoe"}}');
-    await connect(peer.url).getActor('jane/my actor?#');
-    expect(peer.requests[0]?.url).toBe('/v2/acts/jane~my%20actor%3F%23');
+    await connect(peer.url).getActor('jane~my/actor?#');
+    expect(peer.requests[0]?.url).toBe('/v2/acts/jane~my%2Factor%3F%23');
   });
 
   test('omits a tag that is not set', async () => {

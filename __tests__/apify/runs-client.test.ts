@@ -28,7 +28,7 @@ const request = { build: '0.1.1', timeout: 300, input: { url: 'x' } };
 describe('a run', () => {
   test('is started with all options and the input', async () => {
     const options = { build: '0.1.1', timeout: 60, memory: 512, maxTotalChargeUsd: 0.5 };
-    const run = await api.startRun('janedoe/my-actor', { ...options, input: { url: 'x' } });
+    const run = await api.startRun('janedoe~my-actor', { ...options, input: { url: 'x' } });
     expect(run).toMatchObject({ status: 'READY', buildNumber: '0.1.1', buildId: emulator.platform.builds[0]?.id });
     expect(emulator.platform.runs[0]?.options).toMatchObject({
       build: '0.1.1',
@@ -70,6 +70,17 @@ describe('a run', () => {
 });
 
 describe('an input', () => {
+  test.each<[string, object, unknown]>([
+    ['the definition of the build', { actorDefinition: { input: { a: 1 } }, inputSchema: '{"b":1}' }, { a: 1 }],
+    ['a build without actor.json', { actorDefinition: null, inputSchema: '{"b":1}' }, { b: 1 }],
+    ['a build without a schema', { actorDefinition: { name: 'x' } }, undefined],
+    ['a build with text that is not JSON', { inputSchema: 'none' }, undefined],
+  ])('has the schema of %s', async (_title, data, schema) => {
+    await using peer = await serveInTurn(JSON.stringify({ data }));
+    const other = createRunsApi({ baseUrl: peer.url, token: 'x', clock: retryClock() });
+    expect(await other.getInputSchema('x')).toEqual(schema);
+  });
+
   test('is validated with the schema of the build', async () => {
     expect(await api.validateInput(actor.id, '0.1.1', { url: 'x' })).toBeUndefined();
     expect(await failureOf(api.validateInput(actor.id, '0.1.1', {}))).toMatchObject({ status: 400 });

@@ -146,6 +146,18 @@ test.each([
   expect(took).toBeLessThanOrEqual(MOST_TIME);
 });
 
+test('an abort without an effect is reported with the status of the build', async () => {
+  await using emulator = await startPlatform({ readyMs: 60_000 });
+  const edit = (data: object) => ({ ...data, status: 'RUNNING' });
+  emulator.addFault({ path: /\/actor-builds\//, times: Infinity, fault: { kind: 'edit', edit } });
+  emulator.addFault({ path: /\/actor-builds\//, times: Infinity, fault: { kind: 'edit', edit } });
+  const { error } = await cancelAfter(emulator, 200);
+  expect(error).toMatchObject({
+    message: 'Canceled (SIGINT): build 0.1.1 was not aborted: its status is still RUNNING',
+    hint: 'Abort it in Apify Console.',
+  });
+});
+
 test('an abort in progress is reported even if the status cannot be read', async () => {
   await using emulator = await startPlatform({ readyMs: 60_000, abortMs: 60_000 });
   const rule = { path: /\/actor-builds\/[^/]+$/, skip: 1, times: Infinity } as const;

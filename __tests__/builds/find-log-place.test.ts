@@ -138,6 +138,15 @@ test('uses the last mistake in a log', () => {
   expect(finder.place()).toEqual({ kind: 'line', line: 4 });
 });
 
+test('remembers only the last 100 steps of a log', () => {
+  const finder = createMistakeFinder();
+  for (let step = 1; step <= 101; step += 1) finder.read(`#${step} [1/1] RUN ${step}`);
+  finder.read('#1 ERROR: process did not complete successfully');
+  expect(finder.place()).toBeUndefined();
+  finder.read('#2 ERROR: process did not complete successfully');
+  expect(finder.place()).toEqual({ kind: 'instruction', text: 'RUN 2' });
+});
+
 /** Each of these lines would take seconds with a pattern that searches from every character. */
 const slow = 8_000;
 test.each([

@@ -119,6 +119,7 @@ describe('an invalid line is an error', () => {
     'sk-proj-0123456789abcdefghij',
     'OPENAI_API_KEY_FOR_2024_X',
     'MySecretPassphraseIsHere',
+    'MySecretPassphraseIsHere=',
     'c2VzYW1lLW9wZW4tMTIzNA==',
     'c2VzYW1lLW9wZW4tMTIzNA=',
     'c2VzYW1l_W9wZW4-MTIzNDU2Nzg5MA',
@@ -249,6 +250,12 @@ describe('the variables to set', () => {
     ['an empty secret', {}, 'KEY=', ['A secret is missing or empty: KEY', 'secrets.NAME', 'forks', 'Dependabot']],
     ['a secret of white space', {}, 'KEY=  \t', [': KEY']],
     ['a blank secret of the step', {}, 'BLANK', [': BLANK']],
+    [
+      'a blank secret whose name may be the secret itself',
+      {},
+      'OPENAI_API_KEY_FOR_2024_X=  ',
+      ['A secret is missing or empty: line 1 of secret-env-vars\n'],
+    ],
     ['an empty @ line that is used', { A: '@key' }, '@key=', [': key']],
     ['a reference without its secret', { A: '@key' }, '', ['key (for A in .actor/actor.json)']],
     [

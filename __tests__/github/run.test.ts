@@ -69,10 +69,6 @@ test.each(['"yes"', '1', 'null'])(
   },
 );
 
-test('uses the repository in the event if the variable is not set', async () => {
-  expect(await readRun('{"repository":{"full_name":"Jane/other"}}')).toMatchObject({ repository: 'Jane/other' });
-});
-
 describe('uses only the variables if the event file', () => {
   test.each<[string, string | undefined, RegExp]>([
     ['is not JSON', '{', /JSON/],

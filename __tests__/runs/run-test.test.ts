@@ -97,6 +97,32 @@ test('reports that a run without an end could not be aborted', async () => {
   });
 });
 
+test('reports the status of a run that ends before it can be aborted', async () => {
+  const edit = (data: object) => ({ ...data, status: 'FAILED' });
+  const prepare = (): void => emulator.addFault({ path: /\/abort$/, fault: { kind: 'edit', edit } });
+  const { failure, run } = await runIt({ readyMs: Number.POSITIVE_INFINITY }, { prepare });
+  expect(failure?.reason).toMatch(/did not end within 6 min 0 s, so its status is now FAILED$/);
+  expect(run.status).toBe('FAILED');
+});
+
+test('fails with the last known count if the dataset cannot be read anymore', async () => {
+  const fault = { kind: 'status', status: 403 } as const;
+  const prepare = (): void => emulator.addFault({ path: /\/datasets\//, skip: 1, times: 99, fault });
+  const { failure } = await runIt({ items: [{}], itemCountAfterMs: 40_000 }, { prepare });
+  expect(failure?.reason).toMatch(
+    /has 0 items \(the last request failed: .* 403 .*\), and test-min-items requires 1 item$/,
+  );
+});
+
+test('reports that a run whose status cannot be read could not be aborted', async () => {
+  const fault = { kind: 'status', status: 403 } as const;
+  const prepare = (): void => emulator.addFault({ path: /\/actor-runs\//, times: 99, fault });
+  await expect(runIt({ runMs: 600_000 }, { prepare })).rejects.toMatchObject({
+    message: expect.stringMatching(/could not be read.*\. The run could not be aborted: POST .* 403 /s),
+    hint: expect.stringContaining('still be running'),
+  });
+});
+
 test('aborts the run if its status cannot be read', async () => {
   const fault = { kind: 'status', status: 403 } as const;
   const prepare = (): void => emulator.addFault({ method: 'GET', path: /\/actor-runs\/\w+$/, times: 99, fault });
@@ -122,4 +148,15 @@ test('finds a run whose response was lost, even if the list shows it late', asyn
   const { failure } = await runIt({ unlistedMs: 3_000 }, { prepare });
   expect(failure).toBeUndefined();
   expect(emulator.platform.runs).toHaveLength(1);
+});
+
+test('reports that a run may have been started if the list of runs cannot be read', async () => {
+  const prepare = (): void => {
+    emulator.addFault({ method: 'POST', path: /\/runs$/, fault: { kind: 'lost-answer' } });
+    emulator.addFault({ method: 'GET', path: /\/runs$/, times: 99, fault: { kind: 'status', status: 403 } });
+  };
+  await expect(runIt({}, { prepare })).rejects.toMatchObject({
+    message: expect.stringContaining('A test run of build 0.1.1 may or may not have been started: GET '),
+    hint: expect.stringContaining('Check the runs of the Actor'),
+  });
 });

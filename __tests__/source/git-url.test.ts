@@ -8,6 +8,7 @@ import { ActionError } from '../../src/errors.ts';
 import { createGit } from '../../src/runner/git.ts';
 import { type Checkout, type GitRun, makeGitUrl, reportContext } from '../../src/source/git-url.ts';
 import { readCheckout } from '../../src/source/read-git-url.ts';
+import { notCanceled } from '../support/signals.ts';
 import { createTree } from '../support/tree.ts';
 
 const run: GitRun = {
@@ -102,12 +103,6 @@ describe('the URL', () => {
       { serverUrl: 'https://ghe.test:8443' },
       { origin: 'https://ghe.test:8443/Jane/my-actor' },
       'https://ghe.test:8443/Jane/my-actor.git#main',
-    ],
-    [
-      'a server URL with a trailing slash',
-      { serverUrl: 'https://ghe.test/' },
-      { origin: undefined },
-      'https://ghe.test/Jane/my-actor.git#main',
     ],
     ['a private repository', { isPrivate: true }, { folder: 'a' }, 'git@github.com:Jane/my-actor.git#main:a'],
     [
@@ -289,7 +284,7 @@ describe('the checkout', () => {
   afterAll(() => rm(top, { recursive: true, force: true, maxRetries: 10 }));
 
   const read = (folder: string, asked = git) =>
-    readCheckout(asked, { workspace: top, workingDirectory: path.join(top, folder), shown: folder });
+    readCheckout(asked, { workspace: top, workingDirectory: path.join(top, folder), shown: folder }, notCanceled);
 
   test('may be the root of a new repository', async () => {
     expect(await read('repo')).toEqual({
@@ -307,7 +302,7 @@ describe('the checkout', () => {
     tree.git('remote', 'add', 'origin', 'https://github.com/Jane/my-actor');
     tree.file('a/b c/x', 'changed').files('new/y', 'ignored', 'gha-creds-0123456789abcdef.json');
     const workspace = { workspace: tree.folder, workingDirectory: tree.path('a/b c'), shown: 'a/b c' };
-    expect(await readCheckout(git, workspace)).toEqual({
+    expect(await readCheckout(git, workspace, notCanceled)).toEqual({
       hasRepository: true,
       folder: 'a/b c',
       origin: 'https://github.com/Jane/my-actor',
@@ -323,7 +318,7 @@ describe('the checkout', () => {
     tree.git('config', 'filter.evil.clean', program).git('config', 'filter.evil.required', 'true');
     tree.file('a.txt', 'b');
     const workspace = { workspace: tree.folder, workingDirectory: tree.folder, shown: '' };
-    expect(await readCheckout(git, workspace)).toMatchObject({ changedFiles: 1 });
+    expect(await readCheckout(git, workspace, notCanceled)).toMatchObject({ changedFiles: 1 });
     expect(existsSync(tree.path('started'))).toBe(false);
   });
 
@@ -333,7 +328,7 @@ describe('the checkout', () => {
     tree.git('submodule', '--quiet', 'add', sub.folder, 'sub').commit();
     tree.git('-C', 'sub', 'config', 'filter.evil.clean', `touch ${tree.path('started')}`);
     tree.file('sub/x', 'y');
-    await readCheckout(git, { workspace: tree.folder, workingDirectory: tree.folder, shown: '' });
+    await readCheckout(git, { workspace: tree.folder, workingDirectory: tree.folder, shown: '' }, notCanceled);
     expect(existsSync(tree.path('started'))).toBe(false);
   });
 

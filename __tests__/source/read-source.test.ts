@@ -15,6 +15,7 @@ import {
   type RequestedSource,
   type Source,
 } from '../../src/source/source.ts';
+import { notCanceled } from '../support/signals.ts';
 import { readZip } from '../support/source-folder.ts';
 import { createTree, type Tree } from '../support/tree.ts';
 
@@ -44,9 +45,9 @@ interface Wish {
   readonly signal?: AbortSignal;
 }
 
-function requestOf(source: RequestedSource, { secrets = [], ...wish }: Wish = {}) {
+function requestOf(source: RequestedSource, { secrets = [], signal = notCanceled }: Wish = {}) {
   const workspace = { workspace: tree.folder, workingDirectory: tree.folder, shown: '' };
-  return { source, workspace, definition: undefined, secrets, git: createGit(process.env), temporaryFolder, ...wish };
+  return { source, workspace, definition: undefined, secrets, git: createGit(process.env), temporaryFolder, signal };
 }
 
 function read(source: RequestedSource, wish: Wish = {}): Promise<ReadSource> {

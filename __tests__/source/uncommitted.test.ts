@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createGit } from '../../src/runner/git.ts';
 import { countUncommittedFiles } from '../../src/source/uncommitted.ts';
 import { diskTakesLinks } from '../support/disk.ts';
+import { notCanceled } from '../support/signals.ts';
 import { list } from '../support/source-rows.ts';
 import { createTree, gitEnvironment, type Tree } from '../support/tree.ts';
 
@@ -14,6 +15,7 @@ async function count(tree: Tree, from = '.'): Promise<number | undefined> {
     selects,
     folder: tree.path(from),
     git: createGit(gitEnvironment),
+    signal: notCanceled,
   });
 }
 

@@ -135,6 +135,7 @@ export interface Scenario extends AsyncDisposable {
     signal: NodeJS.Signals,
     request: RegExp,
     inputs?: Readonly<Record<string, string>>,
+    environment?: Readonly<Record<string, string>>,
   ): Promise<FinishedStep & { readonly ms: number }>;
   /** Read requests, sorted because some are sent at the same time. */
   reads(): readonly string[];
@@ -171,7 +172,7 @@ export async function startScenario(
     actor,
     folder: tree.folder,
     run,
-    cancelAt: async (signal, request, inputs) => {
+    cancelAt: async (signal, request, inputs, environment = {}) => {
       let child: ChildProcess | undefined;
       const watch = setInterval(() => {
         if (!emulator.requests.some(({ method, path: of }) => request.test(`${method} ${of}`))) return;
@@ -183,7 +184,7 @@ export async function startScenario(
         const onStart = (started: ChildProcess): void => {
           child = started;
         };
-        return { ...(await run(inputs, { onStart })), ms: performance.now() - start };
+        return { ...(await run(inputs, { onStart, environment })), ms: performance.now() - start };
       } finally {
         clearInterval(watch);
       }

@@ -3,6 +3,7 @@ import { expect } from '@jest/globals';
 import { createGit, type Git } from '../../src/runner/git.ts';
 import { findWorkspace } from '../../src/runner/workspace.ts';
 import { type ListedSource, listSourceFiles } from '../../src/source/files/list-files.ts';
+import { notCanceled } from './signals.ts';
 import { createTree, fingerprint, gitEnvironment, type Tree } from './tree.ts';
 
 /** A tree, and the files in it that are deployed. */
@@ -35,11 +36,15 @@ export function possible<Row extends { readonly possible?: boolean }>(rows: read
 export async function list(tree: Tree, row: Omit<SourceRow, 'title' | 'build' | 'sent'>): Promise<ListedSource> {
   const before = fingerprint(tree.folder);
   try {
+    const workspace = await findWorkspace(tree.folder, row.from ?? '.');
     return await listSourceFiles({
-      workspace: await findWorkspace(tree.folder, row.from ?? '.'),
+      workspace,
+      uploadRoot: workspace.workingDirectory,
+      otherFolders: [],
       patterns: row.patterns ?? ['**'],
       namedFiles: row.namedFiles ?? ['.actor/actor.json'],
       git: row.git ?? createGit(gitEnvironment),
+      signal: notCanceled,
     });
   } finally {
     expect(fingerprint(tree.folder)).toBe(before);

@@ -19,7 +19,7 @@ let emulator: Emulator;
 beforeEach(async () => {
   folder = await sourceFolder({ 'source.zip': bytes });
   const file = path.join(folder.folder, 'source.zip');
-  archive = { path: file, byteLength: bytes.length };
+  archive = { path: file, byteLength: bytes.length, actorPath: undefined };
   emulator = await startEmulator();
 });
 afterEach(async () => {

@@ -80,7 +80,7 @@ async function run(scenario: Scenario = {}) {
   const written: string[] = [];
   const steps: UpdateNews[] = [];
   onStep({});
-  const version = await updateVersion(plan, scenario.source ?? { kind: 'files', sourceFiles }, {
+  const version = await updateVersion(plan, scenario.source ?? { kind: 'files', sourceFiles, actorPath: undefined }, {
     api,
     uploadApi: api,
     clock,
@@ -396,7 +396,7 @@ describe('if another run makes changes at the same time,', () => {
 test('a version without the actorPath that was sent is an error that recommends another source type', () => {
   const version = { versionNumber: '0.1', actorPath: 'a' };
   expect(() => checkActorPath(version, { actorPath: 'a' })).not.toThrow();
-  expect(() => checkActorPath(version, {})).not.toThrow();
+  expect(() => checkActorPath(version, { actorPath: undefined })).not.toThrow();
   expect(() => checkActorPath({ versionNumber: '0.1' }, { actorPath: 'a' })).toThrow(
     expect.objectContaining({ hint: expect.stringContaining('source-type: GIT_REPO') }),
   );

@@ -17,7 +17,7 @@ export interface Contender {
 }
 
 /** The measurements of a program. */
-export interface Figures {
+interface Figures {
   /**
    * Milliseconds from the start of the process until the version has arrived, or until the process ends if it does not
    * send a version.

@@ -81,10 +81,7 @@ export async function makeTree(
 }
 
 /** Creates a checkout of many Actors. Its last commit changes one file of the last Actor. */
-export async function makeMonorepo(
-  top: string,
-  size: { readonly actors: number; readonly files: number },
-): Promise<Monorepo> {
+async function makeMonorepo(top: string, size: { readonly actors: number; readonly files: number }): Promise<Monorepo> {
   for (let actor = 0; actor < size.actors; actor += 1) {
     const name = `actor-${actor}`;
     const parent = path.join(top, 'actors', name);

@@ -7,7 +7,6 @@ const aborted = {
   fix: 'Run the job again.',
 };
 const timedOut = 'The Actor needs more time for this input.';
-const unknownStatus = 'Apify returned a status that this version of the action does not handle.';
 const lostConnection = 'The API or the network failed, so the action could not follow the test run.';
 
 export const causes: Causes = {
@@ -21,8 +20,6 @@ export const causes: Causes = {
   'Test run … was aborted (ABORTED): …': aborted,
   'Test run … exceeded test-timeout (TIMED-OUT)': timedOut,
   'Test run … exceeded test-timeout (TIMED-OUT): …': timedOut,
-  'Test run … ended with status …': unknownStatus,
-  'Test run … ended with status …: …': unknownStatus,
   'Test run … succeeded, but the items of its default dataset could not be counted: …':
     'The API or the network failed while the action read the dataset.',
   'Test run … succeeded, but its default dataset has …, and test-min-items requires …':

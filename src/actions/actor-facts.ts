@@ -7,6 +7,10 @@ export function consoleUrl(actorId: string, account: User | undefined): string {
   return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
 }
 
+export function differsInStandby({ actorStandby }: Actor, usesStandbyMode: boolean): boolean {
+  return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
+}
+
 /** Returns the ID and number of the build that a tag points to. */
 export function buildOfTag(actor: Actor, tag: string): { readonly id: string; readonly number: string } | undefined {
   const found = taggedBuild(actor, tag);

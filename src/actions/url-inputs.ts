@@ -11,7 +11,7 @@ const urlInputOf = {
   GITHUB_GIST: 'github-gist-url',
 } as const satisfies Readonly<Record<Exclude<SourceType, 'SOURCE_FILES'>, string>>;
 
-export type UrlInput = (typeof urlInputOf)[keyof typeof urlInputOf];
+type UrlInput = (typeof urlInputOf)[keyof typeof urlInputOf];
 
 export const urlSources = Object.entries(urlInputOf) as readonly (readonly [keyof typeof urlInputOf, UrlInput])[];
 

@@ -80,6 +80,6 @@ export function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  if (typeof value === 'string') return value.length > 100 ? `a string of ${value.length} characters` : quoted(value);
+  if (typeof value === 'string') return quoted(value);
   return typeof value === 'number' ? `the number ${value}` : String(value);
 }

@@ -1,13 +1,13 @@
 /** Finds positions in JSON text. One pass is enough for any number of positions. */
 
 /** Line and column start at 1. The column counts UTF-16 code units. */
-export interface TextPosition {
+interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
 
 /** The maximum nesting depth. Real definitions have about ten levels, and recursive code overflows at thousands. */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 
 /** A key or index to find, with its children. */
 interface Node {
@@ -41,11 +41,6 @@ export function findKeyPlaces(text: string, paths: readonly (readonly string[])[
     return Math.max(0, node.offset);
   });
   return positionsOf(text, offsets);
-}
-
-/** Whether the text has so many brackets that its depth must be checked. */
-export function mayBeTooDeep(text: string): boolean {
-  return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
 
 /** A syntax error, or nesting that is too deep. */

@@ -1,10 +1,11 @@
 import type { Problem } from '../errors.ts';
-import { findSyntaxError, mayBeTooDeep, type SyntaxMistake } from './json-positions.ts';
+import { isJsonDeeperThan } from '../text.ts';
+import { findSyntaxError, MAX_DEPTH, type SyntaxMistake } from './json-positions.ts';
 
 /** Parses JSON. Nesting of more than 100 levels is an error too. */
 export function parseJson(text: string): { readonly value: unknown } | { readonly mistake: SyntaxMistake } {
   try {
-    if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined) return { value: JSON.parse(text) };
+    if (!isJsonDeeperThan(text, MAX_DEPTH)) return { value: JSON.parse(text) };
   } catch {
     // The scanner's error message is better.
   }

@@ -44,10 +44,7 @@ const rules: Rules = {
   },
 };
 
-/**
- * Returns the documented keys of a setting that is an object. The API may return other keys, which must not be sent
- * back.
- */
+/** Returns the documented keys of a setting that is an object. */
 export function documentedKeys(setting: 'defaultRunOptions' | 'actorStandby'): readonly string[] {
   return Object.keys(rules[setting] ?? {});
 }

@@ -52,7 +52,7 @@ export const standby = object({
   shouldPassActorInput: optional(flag),
 });
 
-export const runOptions = object({
+const runOptions = object({
   build: optional(text),
   timeoutSecs: optional(number),
   memoryMbytes: optional(number),
@@ -91,9 +91,8 @@ export const build = object({
   statusMessage: optional(text),
   buildNumber: text,
   startedAt: text,
-  finishedAt: optional(text),
   usageTotalUsd: optional(number),
-  actVersion: optional(object({ versionNumber: optional(text), buildTag: optional(text) })),
+  actVersion: optional(object({ buildTag: optional(text) })),
 });
 
 export const run = object({
@@ -101,9 +100,7 @@ export const run = object({
   status: word<JobStatus>(),
   statusMessage: optional(text),
   startedAt: text,
-  finishedAt: optional(text),
   buildId: id,
-  buildNumber: optional(text),
   defaultDatasetId: id,
   usageTotalUsd: optional(number),
 });
@@ -121,7 +118,7 @@ export const store = object({ id, urlSigningSecretKey: optional(text) });
 /** Only the accounts of organizations have an owner. */
 export const user = object({ id: optional(text), username: text, organizationOwnerUserId: optional(text) });
 
-export const dataset = object({ id, itemCount: number });
+export const dataset = object({ itemCount: number });
 
 export const keyList = object({
   items: listOf(object({ key: text })),

@@ -26,18 +26,18 @@ export type VersionSource =
   | {
       readonly sourceType: 'SOURCE_FILES';
       readonly sourceFiles: readonly SourceCodeFile[];
-      readonly actorPath?: string;
+      readonly actorPath?: string | undefined;
     }
   | { readonly sourceType: 'GIT_REPO'; readonly gitRepoUrl: string }
-  | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string; readonly actorPath?: string }
+  | { readonly sourceType: 'TARBALL'; readonly tarballUrl: string; readonly actorPath?: string | undefined }
   | { readonly sourceType: 'GITHUB_GIST'; readonly gitHubGistUrl: string };
 
 /** The body of a request that creates or updates a version. Apify keeps omitted properties, except for `actorPath`. */
 export type VersionUpdate = VersionSource & {
   readonly versionNumber: string;
-  readonly buildTag?: string;
-  readonly applyEnvVarsToBuild?: boolean;
-  readonly envVars?: readonly EnvVar[];
+  readonly buildTag?: string | undefined;
+  readonly applyEnvVarsToBuild?: boolean | undefined;
+  readonly envVars?: readonly EnvVar[] | undefined;
 };
 
 const urlFields = {
@@ -46,7 +46,7 @@ const urlFields = {
   GITHUB_GIST: 'gitHubGistUrl',
 } as const satisfies Readonly<Record<Exclude<SourceType, 'SOURCE_FILES'>, keyof Version>>;
 
-export type UrlField = (typeof urlFields)[keyof typeof urlFields];
+type UrlField = (typeof urlFields)[keyof typeof urlFields];
 
 /** Returns the URL that the version uses. Apify keeps URLs of earlier source types, which have no effect. */
 export function urlOf(version: Partial<Version>): { readonly field: UrlField; readonly url: string } | undefined {
@@ -64,7 +64,7 @@ export type TaggedBuild = TypeOf<typeof forms.taggedBuild>;
 export type Actor = TypeOf<typeof forms.actor>;
 export type Build = TypeOf<typeof forms.build>;
 export type ActorRun = TypeOf<typeof forms.run>;
-export type KeyValueStore = TypeOf<typeof forms.store>;
+type KeyValueStore = TypeOf<typeof forms.store>;
 export type User = TypeOf<typeof forms.user>;
 
 /** Returns the build that a tag points to. */
@@ -73,7 +73,7 @@ export function taggedBuild({ taggedBuilds }: Actor, tag: string): TaggedBuild |
 }
 
 /** The body of `PUT /v2/acts/{id}`. A tag is removed if its value is `null`. */
-export interface ActorUpdate extends ActorSettings {
+interface ActorUpdate extends ActorSettings {
   readonly taggedBuilds?: Readonly<Record<string, { readonly buildId: string } | null>>;
 }
 
@@ -90,10 +90,10 @@ export interface RecordFile {
 }
 
 /** If `tag` is omitted, Apify uses the tag of the version. */
-export interface BuildRequest {
+interface BuildRequest {
   readonly version: string;
   readonly useCache: boolean;
-  readonly tag?: string;
+  readonly tag?: string | undefined;
 }
 
 export interface StartControl {
@@ -148,8 +148,8 @@ interface RunRequest {
   /** In seconds. */
   readonly timeout: number;
   /** In megabytes. */
-  readonly memory?: number;
-  readonly maxTotalChargeUsd?: number;
+  readonly memory?: number | undefined;
+  readonly maxTotalChargeUsd?: number | undefined;
 }
 
 /** The requests of a test run. Errors and retries are the same as in `ApifyApi`. */

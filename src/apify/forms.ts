@@ -16,7 +16,7 @@ export type TypeOf<F> = F extends Form<infer T> ? T : never;
 type ObjectOf<F> = {
   readonly [K in keyof F as F[K] extends { readonly isOptional: true } ? never : K]: TypeOf<F[K]>;
 } & {
-  readonly [K in keyof F as F[K] extends { readonly isOptional: true } ? K : never]?: TypeOf<F[K]> | null;
+  readonly [K in keyof F as F[K] extends { readonly isOptional: true } ? K : never]?: TypeOf<F[K]> | null | undefined;
 };
 
 function ofType<T>(type: 'string' | 'number' | 'boolean'): Form<T> {
@@ -47,13 +47,17 @@ export function listOf<T>(form: Form<T>): Form<readonly T[]> {
 
 export function object<F extends Readonly<Record<string, Form<unknown>>>>(fields: F): Form<ObjectOf<F>> {
   return (value, path) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path} is not an object`;
+    if (!isObject(value)) return `${path} is not an object`;
     for (const [name, form] of Object.entries(fields)) {
-      const mistake = form((value as Readonly<Record<string, unknown>>)[name], `${path}.${name}`);
+      const mistake = form(value[name], `${path}.${name}`);
       if (mistake !== undefined) return mistake;
     }
     return undefined;
   };
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An object with any keys. Error messages do not contain the keys, because they are external text. */

@@ -28,7 +28,7 @@ export interface Connection {
   readonly noMore?: AbortSignal;
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Starts with `/v2`. All segments are encoded. */
   readonly path: string;
@@ -44,7 +44,7 @@ export interface ApiRequest {
   readonly onAttempt?: () => void;
 }
 
-export interface Http {
+interface Http {
   /** Sends a request and retries it if necessary. @param read reads the response. If it fails, the attempt fails. */
   send<T>(request: ApiRequest, read: (received: Received) => Promise<T>): Promise<T>;
   /** Sends a request and returns `data` from the response. */
@@ -79,7 +79,7 @@ export function apiPath(...segments: readonly string[]): string {
 }
 
 export function actorPath(actorId: string, ...rest: readonly string[]): string {
-  return apiPath('acts', actorId.replace('/', '~'), ...rest);
+  return apiPath('acts', actorId, ...rest);
 }
 
 /**

@@ -16,13 +16,13 @@ const COMPRESS_FROM = 1024;
 const COMPRESS_SYNC_TO = 64 * 1024;
 
 /** A request body. Each attempt sends it from the start. */
-export interface RequestBody {
+interface RequestBody {
   readonly headers: Readonly<Record<string, string>>;
   /** @param onSent is called with the number of bytes passed to the connection. */
   open(onSent: (bytes: number) => void): OpenBody;
 }
 
-export interface OpenBody {
+interface OpenBody {
   readonly init: RequestInit;
   /** The error that occurred when the file was read. It is not a connection error. */
   readonly fault?: ActionError | undefined;
@@ -47,7 +47,7 @@ export async function encodeJson(json: unknown): Promise<RequestBody> {
 async function compressBytes(bytes: Buffer): Promise<Buffer<ArrayBuffer>> {
   const options = { level: COMPRESSION_LEVEL };
   if (bytes.byteLength <= COMPRESS_SYNC_TO) return gzipSync(bytes, options);
-  return Buffer.from(await compress(bytes, options));
+  return await compress(bytes, options);
 }
 
 /** Reads the file in parts, so that memory use does not depend on its size. */

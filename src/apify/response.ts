@@ -1,7 +1,7 @@
 import { isJsonDeeperThan } from '../text.ts';
 import { ApifyApiError, LostResponseError } from './api-error.ts';
 import { items } from './api-forms.ts';
-import type { Form } from './forms.ts';
+import { type Form, isObject } from './forms.ts';
 import type { IdleLimit } from './idle-limit.ts';
 
 /** The maximum size of a response in bytes. The response for an Actor contains the files of all its versions. */
@@ -109,7 +109,7 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
 }
 
 /** Parses the three HTTP date formats and returns ms since 1970. The oldest format does not contain `GMT`. */
-export function readDate(text: string): number | undefined {
+function readDate(text: string): number | undefined {
   const [date = ''] = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w:, -]+$/.exec(text.trim()) ?? [];
   const time = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
   return Number.isNaN(time) ? undefined : time;
@@ -117,20 +117,21 @@ export function readDate(text: string): number | undefined {
 
 /** @returns undefined if the response is longer than `maxBytes`. */
 async function readText({ response, limit }: Received, maxBytes: number): Promise<string | undefined> {
-  const reader = response.body?.getReader();
+  if (response.body === null) return '';
+  const reader = response.body.getReader();
   const parts: Uint8Array[] = [];
   let length = 0;
   try {
     for (;;) {
-      const { done, value } = (await limit.race(reader?.read() ?? Promise.resolve(undefined))) ?? { done: true };
-      if (done || value === undefined) return new TextDecoder().decode(Buffer.concat(parts));
+      const { done, value } = await limit.race(reader.read());
+      if (done) return new TextDecoder().decode(Buffer.concat(parts));
       limit.received();
       length += value.byteLength;
       if (length > maxBytes) return undefined;
       parts.push(value);
     }
   } finally {
-    reader?.cancel().catch(() => {});
+    reader.cancel().catch(() => {});
   }
 }
 
@@ -144,10 +145,6 @@ function unusable({ request, attempts }: Received, problem: string): LostRespons
 function notJson({ response, request, attempts }: Received, text: string): LostResponseError {
   const message = `The response to ${request} could not be read: it is ${describe(response, text)}`;
   return new LostResponseError(message, { hint, attempts });
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {

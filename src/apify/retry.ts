@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { ActionError, messageToGoOn } from '../errors.ts';
 import { formatDuration } from '../text.ts';
 import { ApifyApiError, LostResponseError } from './api-error.ts';
 
@@ -57,7 +57,7 @@ function isRepeatable(error: unknown, creates: boolean): error is Error {
 function retryAfterTooLong(error: Error, retryAfterMs: number, leftMs: number): ActionError {
   const seconds = Math.ceil(retryAfterMs / 1000);
   const time = seconds > 120 ? `${seconds} seconds (${formatDuration(retryAfterMs)})` : `${seconds} seconds`;
-  return new ActionError(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+  return new ActionError(`${messageToGoOn(error)}. The API asked to retry after ${time}`, {
     hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
     cause: error,
   });

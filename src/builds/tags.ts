@@ -8,7 +8,7 @@ import { buildName } from './build-name.ts';
 /** How long to wait for tags to move, in milliseconds. */
 const MAX_WAIT_MS = 30_000;
 
-export interface TagResult {
+interface TagResult {
   /** Whether the tag points to this build, and not to a newer one. */
   readonly promoted: boolean;
   readonly actor: Actor | undefined;

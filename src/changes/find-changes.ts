@@ -99,7 +99,7 @@ async function compare(
   const files = answer.files.map(({ path, renamedTo, removed }) => ({
     path: fromWorkspace(path, local.prefix),
     removed,
-    ...(renamedTo === undefined ? {} : { renamedTo: fromWorkspace(renamedTo, local.prefix) }),
+    renamedTo: renamedTo && fromWorkspace(renamedTo, local.prefix),
   }));
   return { kind: 'files', files, base: answer.mergeBase, head: commits.head, by: 'the compare API of GitHub' };
 }

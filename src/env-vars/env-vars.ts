@@ -4,7 +4,7 @@ import { ActionError, type Diagnostic } from '../errors.ts';
 import { listSome, visible } from '../text.ts';
 import { type EnvVarLine, mayBeSecret, type ParsedLines } from './lines.ts';
 
-export interface EnvVarSources {
+interface EnvVarSources {
   /**
    * `environmentVariables` in actor.json, in which `@name` refers to the secret `name`; undefined if they are not
    * known.
@@ -18,7 +18,7 @@ export interface EnvVarSources {
   readonly token: string | undefined;
 }
 
-export interface WantedEnvVars {
+interface WantedEnvVars {
   readonly wanted: readonly EnvVar[];
   readonly diagnostics: readonly Diagnostic[];
   readonly errors: readonly ActionError[];
@@ -117,7 +117,7 @@ export type EnvVarPlan =
   /** Sent in separate requests, because an existing secret must be kept, and its value cannot be read. */
   | { readonly kind: 'one-by-one'; readonly writes: readonly EnvVarWrite[] };
 
-export interface EnvVarWrite {
+interface EnvVarWrite {
   readonly action: 'create' | 'update';
   readonly envVar: EnvVar;
 }

@@ -5,7 +5,7 @@ export interface ChangedFile {
   /** Whether the file no longer exists under this name. */
   readonly removed: boolean;
   /** The new name of a renamed file, if the comparison detects renames. */
-  readonly renamedTo?: string;
+  readonly renamedTo?: string | undefined;
 }
 
 /** Why GitHub did not provide a result. */

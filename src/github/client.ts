@@ -52,7 +52,7 @@ export async function createGitHubClient({ apiUrl, repository, token }: GitHubAc
 type GitHubClient = Awaited<ReturnType<typeof createGitHubClient>>;
 
 /** Messages and hints for a failed request. */
-export interface FailureTexts {
+interface FailureTexts {
   readonly permission: string;
   readonly missing: string;
   readonly hint: string;

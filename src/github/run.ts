@@ -44,7 +44,7 @@ export async function readGitHubRun(environment?: Environment): Promise<GitHubRu
     sha: variables['GITHUB_SHA'] ?? '',
     serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
     apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
-    repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+    repository: repositoryOf(variables['GITHUB_REPOSITORY']),
     workflowFile,
     isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
     pullRequestHead:
@@ -60,7 +60,6 @@ function urlOf(text: string | undefined, otherwise: string): string {
   return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
 }
 
-function repositoryOf(variable: string | undefined, payload: unknown): string | undefined {
-  const name = variable || readField(payload, 'repository', 'full_name');
-  return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
+function repositoryOf(name = ''): string | undefined {
+  return /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
 }

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** A repository that is passed to Git explicitly, so that no folder can redirect Git to another one. */
-export interface GitRepository {
+interface GitRepository {
   readonly gitDir: string;
   /** Absolute path of the folder that contains `.git`. */
   readonly workTree: string;

@@ -18,7 +18,7 @@ export interface GitOptions {
   readonly cwd: string;
   readonly input?: string | Buffer | undefined;
   /** Ends the process. The promise is then rejected with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -93,7 +93,7 @@ interface RunOptions extends GitOptions {
 
 function run(args: readonly string[], { env, input, signal, timeLimitMs, command }: RunOptions): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     let git: ChildProcess;
     try {
       // Windows first looks for programs in the current folder, which must therefore never be the checkout.
@@ -111,12 +111,12 @@ function run(args: readonly string[], { env, input, signal, timeLimitMs, command
       git.stdout?.destroy();
       git.stderr?.destroy();
     };
-    const onAbort = (): void => stop(signal?.reason);
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const onAbort = (): void => stop(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
     const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
     const end = (result: GitResult): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      signal.removeEventListener('abort', onAbort);
       resolve(result);
     };
     const stdout = collect(git.stdout);
@@ -149,8 +149,8 @@ export function isGitPath(name: string, { sep }: { readonly sep: string } = path
  * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
  * @throws ActionError if it is not a path inside the repository.
  */
-export function checkGitPath(name: string, platform?: { readonly sep: string }): void {
-  if (isGitPath(name, platform)) return;
+export function checkGitPath(name: string): void {
+  if (isGitPath(name)) return;
   throw new ActionError(`Git returned the path "${visible(name)}", which is not a path inside the repository`, {
     hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
   });

@@ -4,7 +4,7 @@ import type { Environment } from './inputs.ts';
 import { readWorkspaceFile, realPath } from './workspace-file.ts';
 
 /** The variables of the run, and the payload of the event that triggered it. */
-export interface RunEnvironment {
+interface RunEnvironment {
   readonly variables: Environment;
   /** Undefined if the file could not be read; empty outside GitHub. */
   readonly payload: unknown;

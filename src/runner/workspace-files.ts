@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path, { posix } from 'node:path';
 
 /** Files in the workspace, as POSIX paths relative to its root. */
-export interface WorkspaceFiles {
+interface WorkspaceFiles {
   readonly paths: readonly string[];
   readonly links: readonly string[];
   /** Folders that contain `.git`, except for the root. */

@@ -1,3 +1,5 @@
+import { asObject } from '../actor/named-files.ts';
+
 /**
  * Returns the input that the Store's daily test uses: the prefilled values, and the defaults of booleans and of hidden
  * fields.
@@ -5,13 +7,9 @@
  * @see https://docs.apify.com/platform/actors/publishing/test
  */
 export function prefilledInput(schema: unknown): Readonly<Record<string, unknown>> {
-  const fields = Object.entries(objectOr(objectOr(schema)['properties'])).map(([name, field]) => {
-    const { type, editor, prefill, default: otherwise } = objectOr(field) as Readonly<Record<string, unknown>>;
+  const fields = Object.entries(asObject(asObject(schema)['properties'])).map(([name, field]) => {
+    const { type, editor, prefill, default: otherwise } = asObject(field);
     return [name, type === 'boolean' || editor === 'hidden' ? otherwise : prefill] as const;
   });
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
-}
-
-function objectOr(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

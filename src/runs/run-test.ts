@@ -34,7 +34,7 @@ export interface TestRunOptions {
   readonly minItems: number;
 }
 
-export interface TestRunRequest {
+interface TestRunRequest {
   readonly actorId: string;
   readonly build: { readonly id: string; readonly buildNumber: string };
   readonly input: object;

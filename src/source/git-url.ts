@@ -68,7 +68,7 @@ function checkRun(run: GitRun): CheckedRun {
 }
 
 function httpsUrl({ serverUrl, repository }: CheckedRun): string {
-  return `${serverUrl.replace(/\/+$/, '')}/${repository}.git`;
+  return `${serverUrl}/${repository}.git`;
 }
 
 /** Returns the SSH URL. It omits the server's port, which is for HTTPS. */

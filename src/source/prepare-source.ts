@@ -2,14 +2,7 @@ import type { ArchiveReason } from './archive/archive-notice.ts';
 import { removeArchive as removeFile } from './archive/temporary-folder.ts';
 import { createInspection } from './checks/inspection.ts';
 import { fitsIntoBody } from './files/encode-files.ts';
-import {
-  actorPathOf,
-  type FileContent,
-  factsOf,
-  type PreparedSource,
-  type ReadSource,
-  type SourceRequest,
-} from './source.ts';
+import { type FileContent, factsOf, type PreparedSource, type ReadSource, type SourceRequest } from './source.ts';
 
 /**
  * Packs files into an archive if they do not fit into the request.
@@ -26,7 +19,7 @@ export async function prepareSource(
     case 'encoded': {
       const { sourceFiles, root } = content;
       if (!fitsIntoBody(sourceFiles, otherBytes)) return pack(request, content, 'body');
-      return { source: { kind: 'files', sourceFiles, ...actorPathOf(root) }, facts, diagnostics: [] };
+      return { source: { kind: 'files', sourceFiles, actorPath: root.actorPath }, facts, diagnostics: [] };
     }
     case 'unread':
       return pack(request, content, content.reason);
@@ -49,7 +42,7 @@ async function pack(
     const found = await report(git, signal);
     return {
       facts: factsOf(files, { archived: true }),
-      source: { kind: 'archive', ...archive, ...actorPathOf(root) },
+      source: { kind: 'archive', ...archive, actorPath: root.actorPath },
       // If the request was too large, the files were already read and reported.
       diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
     };

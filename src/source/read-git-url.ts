@@ -12,11 +12,7 @@ import { readStatus } from './uncommitted.ts';
 export async function readGitUrl(
   given: string | undefined,
   hasContext: boolean,
-  {
-    git,
-    workspace,
-    signal,
-  }: { readonly git: Git; readonly workspace: Workspace; readonly signal?: AbortSignal | undefined },
+  { git, workspace, signal }: { readonly git: Git; readonly workspace: Workspace; readonly signal: AbortSignal },
 ): Promise<{ readonly url: string; readonly diagnostics: readonly Diagnostic[] }> {
   const { url, diagnostics } =
     given === undefined
@@ -28,7 +24,7 @@ export async function readGitUrl(
 export async function readCheckout(
   git: Git,
   { workingDirectory, shown }: Workspace,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<Checkout> {
   const options = { cwd: workingDirectory, signal };
   const read = async (...args: readonly string[]): Promise<string | undefined> => {

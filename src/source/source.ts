@@ -5,7 +5,7 @@ import type { Git } from '../runner/git.ts';
 import type { Secret } from '../runner/secrets.ts';
 import type { Workspace } from '../runner/workspace.ts';
 import type { ListedSource } from './files/list-files.ts';
-import type { SourceFile, UploadRoot } from './files/source-file.ts';
+import type { SourceFile } from './files/source-file.ts';
 import type { UploadPlaces } from './places/upload-places.ts';
 
 /**
@@ -29,7 +29,7 @@ export interface SourceRequest {
   readonly git: Git;
   /** The runner's folder for temporary files, outside the checkout. */
   readonly temporaryFolder: string | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
 export interface SourceFacts {
@@ -47,7 +47,7 @@ export interface ReadSource {
   readonly content: SourceContent;
 }
 
-export type SourceContent = { readonly kind: 'url'; readonly source: VersionSource } | FileContent;
+type SourceContent = { readonly kind: 'url'; readonly source: VersionSource } | FileContent;
 
 export type FileContent = Pick<ListedSource, 'files' | 'selects'> &
   Pick<UploadPlaces, 'root' | 'namedFiles'> &
@@ -59,18 +59,19 @@ export type FileContent = Pick<ListedSource, 'files' | 'selects'> &
 
 /** The source to send. An archive is a complete file on disk, which must be deleted with `removeArchive`. */
 export type Source =
-  | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath?: string }
-  | { readonly kind: 'archive'; readonly path: string; readonly byteLength: number; readonly actorPath?: string }
+  | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath: string | undefined }
+  | {
+      readonly kind: 'archive';
+      readonly path: string;
+      readonly byteLength: number;
+      readonly actorPath: string | undefined;
+    }
   | { readonly kind: 'url'; readonly source: VersionSource };
 
 export interface PreparedSource {
   readonly source: Source;
   readonly facts: SourceFacts;
   readonly diagnostics: readonly Diagnostic[];
-}
-
-export function actorPathOf({ actorPath }: UploadRoot): { readonly actorPath?: string } {
-  return actorPath === undefined ? {} : { actorPath };
 }
 
 export function factsOf(files: readonly SourceFile[], { archived }: { readonly archived: boolean }): SourceFacts {

@@ -40,7 +40,7 @@ export async function countUncommittedFiles(
   request: Pick<ListedSource, 'files' | 'selects'> & {
     readonly folder: string;
     readonly git: Git;
-    readonly signal?: AbortSignal | undefined;
+    readonly signal: AbortSignal;
   },
 ): Promise<number | undefined> {
   const { files, selects, folder, git, signal } = request;

@@ -13,12 +13,12 @@ export interface TimeLimit {
  */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Starts a time limit. @param reason the reason with which the signal is aborted. */
-export function limitTime(clock: Clock, ms: number, reason?: Error): TimeLimit {
-  return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
+/** Starts a time limit. */
+export function limitTime(clock: Clock, ms: number): TimeLimit {
+  return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => undefined });
 }
 
-/** Starts a time limit when `start` is aborted. */
+/** Starts a time limit when `start` is aborted. @param reason returns the reason with which the signal is aborted. */
 export function limitTimeAfter(
   start: AbortSignal,
   clock: Clock,
@@ -53,9 +53,5 @@ export async function settlesWithin(promise: Promise<unknown>, ms: number, clock
 
 /** Sleeps for `ms`, or until the signal is aborted. */
 export async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    if (ms > 0) await clock.sleep(ms, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
+  if (ms > 0) await clock.sleep(ms, signal).catch(() => {});
 }

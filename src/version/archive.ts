@@ -31,7 +31,7 @@ export function isOwnArchive(tarballUrl: string): boolean {
 export interface Archive {
   readonly path: string;
   readonly byteLength: number;
-  readonly actorPath?: string;
+  readonly actorPath: string | undefined;
 }
 
 /**
@@ -51,7 +51,7 @@ export async function uploadArchive(
   const url = api.recordUrl(store.id, key);
   const secretKey = store.urlSigningSecretKey ?? '';
   const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
-  return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
+  return { sourceType: 'TARBALL', tarballUrl, actorPath };
 }
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';

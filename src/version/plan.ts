@@ -28,17 +28,15 @@ function storedEnvVars(remote: RemoteState): readonly StoredEnvVar[] | undefined
   return remote.kind === 'existing' ? (remote.envVars ?? remote.version.envVars ?? undefined) : undefined;
 }
 
-/** Returns the request body for the version. Apify keeps omitted properties. */
+/** Returns the request body for the version. Apify keeps properties that are undefined, which JSON omits. */
 export function versionBody({ request, envVars, creates }: UpdatePlan, source: VersionSource): VersionUpdate {
   const { target, applyEnvVarsToBuild } = request;
-  const buildTag = target.buildTag ?? (creates === 'actor' ? 'latest' : undefined);
-  const variables = envVars.kind === 'in-body' ? envVars.envVars : undefined;
   return {
     versionNumber: target.versionNumber,
-    ...(buildTag === undefined ? {} : { buildTag }),
+    buildTag: target.buildTag ?? (creates === 'actor' ? 'latest' : undefined),
     ...source,
-    ...(variables === undefined ? {} : { envVars: variables }),
-    ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
+    envVars: envVars.kind === 'in-body' ? envVars.envVars : undefined,
+    applyEnvVarsToBuild,
   };
 }
 
@@ -58,9 +56,9 @@ export function newActorBody(plan: UpdatePlan, source: VersionSource): NewActor 
   const version = versionBody(plan, source);
   return {
     name: actorId.slice(actorId.indexOf('~') + 1),
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
+    title,
+    description,
+    actorStandby: usesStandbyMode === undefined ? undefined : { isEnabled: usesStandbyMode },
     // The same values as in the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
     defaultRunOptions: { build: version.buildTag ?? 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
     versions: [version],
@@ -71,15 +69,13 @@ export function newActorBody(plan: UpdatePlan, source: VersionSource): NewActor 
 export function plannedVersion(plan: UpdatePlan, body: VersionUpdate): Version {
   const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
   const own = urlOf(body);
-  const buildTag = body.buildTag ?? now?.buildTag;
-  const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
   const envVars = plannedEnvVars(plan, now);
   return {
     versionNumber: body.versionNumber,
     sourceType: body.sourceType,
-    ...(buildTag === undefined ? {} : { buildTag }),
-    ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
-    ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
+    buildTag: body.buildTag ?? now?.buildTag,
+    applyEnvVarsToBuild: body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild,
+    envVars: envVars?.map(({ name, isSecret = false }) => ({ name, isSecret })),
     ...(own === undefined ? {} : { [own.field]: own.url }),
   };
 }

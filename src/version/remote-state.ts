@@ -11,7 +11,7 @@ export type RemoteState =
       readonly actor: Actor;
       readonly version: Version;
       /** Not set if the variables do not have to be merged. */
-      readonly envVars?: readonly StoredEnvVar[];
+      readonly envVars?: readonly StoredEnvVar[] | undefined;
     };
 
 /**
@@ -33,7 +33,7 @@ export async function readRemoteState(
   // If another run creates or deletes the version meanwhile, the responses contradict each other. Creating the version
   // then fails.
   if (version === undefined || (needsEnvVars && envVars === undefined)) return { kind: 'no-version', actor };
-  return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
+  return { kind: 'existing', actor, version, envVars };
 }
 
 export function remoteActor(remote: RemoteState): Actor | undefined {

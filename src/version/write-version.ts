@@ -9,11 +9,11 @@ import { readRemoteState, remoteActor } from './remote-state.ts';
 import type { UpdateNews } from './update-request.ts';
 
 export type SourceToSend =
-  | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath?: string }
+  | { readonly kind: 'files'; readonly sourceFiles: readonly SourceCodeFile[]; readonly actorPath: string | undefined }
   | ({ readonly kind: 'archive' } & Archive)
   | { readonly kind: 'url'; readonly source: VersionSource };
 
-export interface UpdateTools extends WriteTools {
+interface UpdateTools extends WriteTools {
   /** For uploads, which are stopped immediately if the step is canceled. */
   readonly uploadApi: ApifyApi;
   /** Receives each step of the update, so that it is known even if a later step fails. */
@@ -138,7 +138,7 @@ async function writeEnvVars({ request, envVars }: UpdatePlan, tools: UpdateTools
 }
 
 /** @throws ActionError if Apify did not store the Actor's folder, because it would then build the wrong folder. */
-export function checkActorPath(version: Version, { actorPath }: { readonly actorPath?: string }): void {
+export function checkActorPath(version: Version, { actorPath }: { readonly actorPath: string | undefined }): void {
   if (actorPath === undefined || version.actorPath === actorPath) return;
   throw new ActionError(`Apify did not store the Actor's folder (actorPath ${actorPath}) with the version`, {
     hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',

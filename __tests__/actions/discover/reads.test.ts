@@ -162,4 +162,9 @@ describe('an Actor whose .actorignore includes files that Git ignores', () => {
     const files = { 'packages/a/.actorignore': '!/build/**\n', 'packages/a/.gitignore': '/build\n' };
     expect(await affectedBy({ files, change })).toEqual(a);
   });
+
+  test('is affected too if a folder in it has its own .gitignore', async () => {
+    const files = { 'packages/a/.actorignore': '!*.js\n', 'packages/a/lib/.gitignore': 'out/\n' };
+    expect(await affectedBy({ files, change })).toEqual(a);
+  });
 });

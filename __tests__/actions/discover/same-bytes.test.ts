@@ -11,6 +11,7 @@ import { discover, push } from '../../support/discovery.ts';
 import { diskTakesLinks } from '../../support/disk.ts';
 import { createHistory, type History } from '../../support/history.ts';
 import { readDefinition } from '../../support/read-definition.ts';
+import { notCanceled } from '../../support/signals.ts';
 import { gitEnvironment } from '../../support/tree.ts';
 
 /** Set these variables for a longer search. */
@@ -101,7 +102,14 @@ function apply(history: History, changes: readonly Change[]): string {
 async function readSent(workspaceFolder: string, folder: string): Promise<ReadonlyMap<string, string> | undefined> {
   const workspace = await findWorkspace(workspaceFolder, folder);
   const definition = await readDefinition(workspace);
-  const request = { workspace, definition, secrets: [], git: createGit(gitEnvironment), temporaryFolder: undefined };
+  const request = {
+    workspace,
+    definition,
+    secrets: [],
+    git: createGit(gitEnvironment),
+    temporaryFolder: undefined,
+    signal: notCanceled,
+  };
   const found = await readSource({ ...request, source: { type: 'SOURCE_FILES', patterns: ['**'] } }).catch(
     () => undefined,
   );

@@ -22,6 +22,13 @@ test.each([
   ]);
 });
 
+test('finds a value of a nested field', () => {
+  const nested = { properties: { b: { maxLength: 1, prefill: 'ab' } } };
+  expect(checkFieldValues({ properties: { a: nested } })).toMatchObject([
+    { path: ['properties', 'a', 'properties', 'b', 'prefill'], message: 'has 2 characters, but maxLength is 1' },
+  ]);
+});
+
 test.each([
   [{ pattern: '^a', prefill: 'a', default: 'ab' }],
   [{ pattern: '(', prefill: 'a' }],

@@ -27,7 +27,8 @@ const script = `
   });
   const secrets = [{ name: 'token', value: 'apify_api_0123456789', kind: 'token' }];
   const { inspect } = createLeakCheck(secrets, { names: [], shownFolder: '' });
-  const archive = await packArchive({ files, temporaryFolder: undefined, workspace: folder, inspect });
+  const { signal } = new AbortController();
+  const archive = await packArchive({ files, temporaryFolder: undefined, workspace: folder, inspect, signal });
   try {
     const api = createApifyApi({ baseUrl: url, token, clock: systemClock });
     await uploadArchive(api, archive, { actorId: 'aBcDeFgHiJkLmNoPq', versionNumber: '0.1', now: 0 });

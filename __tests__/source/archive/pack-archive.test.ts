@@ -10,6 +10,7 @@ import { createLeakCheck } from '../../../src/source/checks/leak-check.ts';
 import type { Inspect } from '../../../src/source/files/read-file.ts';
 import type { SourceFile } from '../../../src/source/files/source-file.ts';
 import { diskKnowsModes } from '../../support/disk.ts';
+import { notCanceled } from '../../support/signals.ts';
 import { readZip, type SourceFolder, sourceFolder, type ZipEntry } from '../../support/source-folder.ts';
 
 const nothing: Inspect = () => () => {};
@@ -27,7 +28,7 @@ afterEach(async () => {
 
 type Folder = Pick<SourceFolder, 'folder' | 'files'>;
 
-function packFolder({ folder, files }: Folder, inspect = nothing, signal?: AbortSignal): Promise<PackedArchive> {
+function packFolder({ folder, files }: Folder, inspect = nothing, signal = notCanceled): Promise<PackedArchive> {
   return packArchive({ files, temporaryFolder, workspace: folder, inspect, signal });
 }
 
@@ -200,7 +201,7 @@ describe('no archive is left', () => {
 
 test('rejects an archive that cannot be written', async () => {
   const target = path.join(temporaryFolder, 'gone', 'source.zip');
-  const request = { files: [], temporaryFolder, workspace: temporaryFolder, inspect: nothing };
+  const request = { files: [], temporaryFolder, workspace: temporaryFolder, inspect: nothing, signal: notCanceled };
   await expect(writeArchive(target, request)).rejects.toMatchObject({
     message: `Could not write the archive to ${target} (ENOENT)`,
     hint: 'Make RUNNER_TEMP a folder that this step can write to.',
@@ -238,6 +239,7 @@ describe('the folder of the archive', () => {
       temporaryFolder: path.join(workspace.folder, name),
       workspace: workspace.folder,
       inspect: nothing,
+      signal: notCanceled,
     });
     expect(archive.path.startsWith(workspace.folder)).toBe(false);
     await removeArchive(archive.path);

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createGit } from '../../../src/runner/git.ts';
 import { createInspection, findEmptyFiles } from '../../../src/source/checks/inspection.ts';
 import { encodeFiles } from '../../../src/source/files/encode-files.ts';
+import { notCanceled } from '../../support/signals.ts';
 import { type SourceFolder, sourceFolder } from '../../support/source-folder.ts';
 import { gitEnvironment } from '../../support/tree.ts';
 
@@ -25,7 +26,7 @@ async function inspect(
     [],
   );
   if (how === 'encoded') {
-    const encoded = await encodeFiles(listed, { workspace: top });
+    const encoded = await encodeFiles(listed, { workspace: top, signal: notCanceled });
     inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded);
   } else {
     for (const file of listed) {
@@ -37,7 +38,7 @@ async function inspect(
       }
     }
   }
-  const diagnostics = await inspection.report(createGit(process.env));
+  const diagnostics = await inspection.report(createGit(process.env), notCanceled);
   expect(diagnostics.every(({ level }) => level === 'warning')).toBe(true);
   return diagnostics.map(({ message }) => message);
 }
@@ -78,9 +79,11 @@ describe.each(ways)('files read %s', (how) => {
       const { files } = folder;
       const root = { folder: folder.folder, shown: '', actorPath: undefined };
       const inspection = createInspection({ files, root, namedFiles: [] }, [secret]);
-      const encoded = await encodeFiles(files, { workspace: folder.folder });
+      const encoded = await encodeFiles(files, { workspace: folder.folder, signal: notCanceled });
       inspection.inspectEncoded(encoded === 'too-large' ? [] : encoded);
-      await expect(inspection.report(createGit(process.env))).rejects.toThrow('a contains the value of the secret S');
+      await expect(inspection.report(createGit(process.env), notCanceled)).rejects.toThrow(
+        'a contains the value of the secret S',
+      );
     }
   });
 });
@@ -143,7 +146,7 @@ describe('line endings that the checkout changed', () => {
     await inspection.report(async (args) => {
       calls.push(args.join(' '));
       return { kind: 'no-git' };
-    });
+    }, notCanceled);
     expect(calls).toEqual([]);
   });
 });

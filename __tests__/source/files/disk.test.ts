@@ -5,6 +5,7 @@ import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { findCrlfFiles } from '../../../src/source/checks/line-endings.ts';
 import { diskKnowsModes, diskTakes, diskTakesLinks } from '../../support/disk.ts';
+import { notCanceled } from '../../support/signals.ts';
 import { checkRow, errorOf, list, type SourceRow } from '../../support/source-rows.ts';
 import { createTree, type Tree } from '../../support/tree.ts';
 
@@ -121,7 +122,12 @@ describe('line endings', () => {
   async function diagnostics(tree: Tree, from = '.'): Promise<readonly string[]> {
     const { files } = await list(tree, { from });
     const workspace = await findWorkspace(tree.folder, from);
-    const found = await findCrlfFiles({ files, folder: workspace.workingDirectory, git: createGit(process.env) });
+    const found = await findCrlfFiles({
+      files,
+      folder: workspace.workingDirectory,
+      git: createGit(process.env),
+      signal: notCanceled,
+    });
     return found.map(({ message }) => message);
   }
 

@@ -9,6 +9,7 @@ import { createFileReader } from '../../../src/source/files/read-file.ts';
 import type { SourceFile } from '../../../src/source/files/source-file.ts';
 import { anyCharacter } from '../../support/characters.ts';
 import { diskTakes, diskTakesLinks } from '../../support/disk.ts';
+import { notCanceled } from '../../support/signals.ts';
 import { type SourceFolder, sourceFolder } from '../../support/source-folder.ts';
 
 const MIB = 1024 ** 2;
@@ -82,7 +83,7 @@ test('counts the length of the string, plus one for each character beyond U+FFFF
   );
 });
 
-function encode({ folder: workspace, files }: Folder, signal?: AbortSignal) {
+function encode({ folder: workspace, files }: Folder, signal = notCanceled) {
   return encodeFiles(files, { workspace, signal });
 }
 

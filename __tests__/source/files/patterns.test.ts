@@ -104,6 +104,22 @@ const unmatched: readonly {
     hint: /^Braces are not expanded\. Write one line for each alternative: \*\.js, \*\.ts$/,
   },
   {
+    title: 'braces without alternatives',
+    patterns: ['{a}.txt'],
+    message: /"\{a\}\.txt" in the files input matches no files/,
+    hint: /^Braces are not expanded\. Write one line for each alternative: a\.txt$/,
+  },
+  {
+    title: 'credentials of another action',
+    patterns: ['gha-creds-*.json'],
+    build: (tree) => {
+      ignoring(tree);
+      tree.files('gha-creds-1.json');
+    },
+    message: /: gha-creds-1\.json is excluded by a built-in rule for credentials of this job$/,
+    hint: /never deployed/,
+  },
+  {
     title: 'a folder that Git ignores, with the rule and the line that re-includes it',
     patterns: ['out/**'],
     message: /: out\/d is excluded by \.gitignore, line 2: out\/$/,

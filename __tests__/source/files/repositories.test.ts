@@ -4,6 +4,7 @@ import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { listSourceFiles } from '../../../src/source/files/list-files.ts';
 import { diskTakesLinks } from '../../support/disk.ts';
+import { notCanceled } from '../../support/signals.ts';
 import { checkRow, possible, type SourceRow } from '../../support/source-rows.ts';
 import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
 
@@ -208,7 +209,8 @@ test('ignores a repository above the workspace that ignores everything', async (
   using tree = createTree().files('ws/a', 'ws/b', 'ws/.actor/actor.json').file('.gitignore', '*\n');
   tree.track().file('ws/.gitignore', 'b\n');
   const workspace = await findWorkspace(tree.path('ws'), '.');
-  const request = { workspace, patterns: ['**'], namedFiles: [], git: createGit(gitEnvironment) };
+  const places = { uploadRoot: workspace.workingDirectory, otherFolders: [], namedFiles: [] };
+  const request = { workspace, ...places, patterns: ['**'], git: createGit(gitEnvironment), signal: notCanceled };
   const { files, diagnostics } = await listSourceFiles(request);
   expect(files.map(({ name }) => name)).toEqual(['.actor/actor.json', '.gitignore', 'a']);
   const message = expect.stringMatching(/^Git ignores the folder \. \(\.gitignore, line 1: \*\)\./);

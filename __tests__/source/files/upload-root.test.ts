@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { listSourceFiles } from '../../../src/source/files/list-files.ts';
+import { notCanceled } from '../../support/signals.ts';
 import { createTree, gitEnvironment, type Tree } from '../../support/tree.ts';
 
 interface Row {
@@ -20,6 +21,7 @@ async function list(tree: Tree, row: Row): ReturnType<typeof listSourceFiles> {
     patterns: row.patterns ?? ['**'],
     namedFiles: row.namedFiles ?? [],
     git: createGit(gitEnvironment),
+    signal: notCanceled,
   });
 }
 

@@ -7,6 +7,7 @@ import { createGit } from '../../../src/runner/git.ts';
 import { findWorkspace } from '../../../src/runner/workspace.ts';
 import { listSourceFiles } from '../../../src/source/files/list-files.ts';
 import { diskKnowsModes, diskTakes, diskTakesLinks } from '../../support/disk.ts';
+import { notCanceled } from '../../support/signals.ts';
 import { checkRow, errorOf, list, possible, type SourceRow } from '../../support/source-rows.ts';
 import { createTree, type Tree } from '../../support/tree.ts';
 
@@ -165,7 +166,8 @@ async function withoutAccess<T>(tree: Tree, folder: string, run: () => Promise<T
     using tree = createTree().files('a', 'dist/x', 'data/a', 'data/b/x').file('.actorignore', '!dist/\n');
     tree.file('.gitignore', 'dist/\n');
     const workspace = await findWorkspace(tree.folder, from);
-    const request = { workspace, patterns: ['**'], namedFiles: [], git: noGit };
+    const places = { uploadRoot: workspace.workingDirectory, otherFolders: [], namedFiles: [] };
+    const request = { workspace, ...places, patterns: ['**'], git: noGit, signal: notCanceled };
     const { files, diagnostics } = await withoutAccess(tree, folder, async () => await listSourceFiles(request));
     expect(files.map(({ name }) => name)).toEqual(sent);
     expect(diagnostics.map(({ message }) => message)).toContainEqual(

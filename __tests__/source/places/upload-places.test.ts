@@ -8,6 +8,7 @@ import { readSource } from '../../../src/source/read-source.ts';
 import { plannedSource, type ReadSource, type RequestedSource, type Source } from '../../../src/source/source.ts';
 import { diskTakesLinks } from '../../support/disk.ts';
 import { readDefinition } from '../../support/read-definition.ts';
+import { notCanceled } from '../../support/signals.ts';
 import { createTree, type Tree } from '../../support/tree.ts';
 
 let tree: Tree;
@@ -25,7 +26,7 @@ async function read(
   const workspace = await findWorkspace(tree.folder, 'apps/a');
   const definition = await readDefinition(workspace);
   const git = createGit(process.env);
-  const request = { source, workspace, definition, secrets: [], git, temporaryFolder: undefined };
+  const request = { source, workspace, definition, secrets: [], git, temporaryFolder: undefined, signal: notCanceled };
   const found = await readSource(request);
   const prepared = await prepareSource(request, found, 1000);
   await removeArchive(prepared);
@@ -66,7 +67,7 @@ describe('a Docker context outside the working directory', () => {
   test('does not change the names if it is in the working directory', async () => {
     const found = await read({ dockerContextDir: '..' });
     expect(found.fileNames).toEqual(['.actor/actor.json', 'Dockerfile', 'main.js']);
-    expect(found.source).not.toHaveProperty('actorPath');
+    expect(found.source).toMatchObject({ kind: 'files', actorPath: undefined });
   });
 
   test('is filtered by .actorignore in the upload root, but not by the files input', async () => {
@@ -122,7 +123,15 @@ describe('a Docker context outside the working directory', () => {
     const definition = await readDefinition(workspace);
     const git = createGit(process.env);
     const source = { type: 'SOURCE_FILES', patterns: ['**'] } as const;
-    const request = { source, workspace, definition, secrets: [], git, temporaryFolder: undefined };
+    const request = {
+      source,
+      workspace,
+      definition,
+      secrets: [],
+      git,
+      temporaryFolder: undefined,
+      signal: notCanceled,
+    };
     await expect(readSource(request)).rejects.toThrow(/requires an actorPath of 299 characters; the limit is 255$/);
   });
 });

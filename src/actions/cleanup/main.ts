@@ -2,7 +2,7 @@ import type { Actor } from '../../apify/api.ts';
 import { isApiError } from '../../apify/api-error.ts';
 import { isBuildTag } from '../../apify/value-rules.ts';
 import { ActionError, messageOf } from '../../errors.ts';
-import { readPullRequestStates } from '../../github/pulls.ts';
+import { createStateReader } from '../../github/pulls.ts';
 import { readGitHubRun } from '../../github/run.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import { formatCount, visible } from '../../text.ts';
@@ -138,23 +138,18 @@ async function findClosed(
     });
   }
   const access = { apiUrl, repository, token: raw.text('github-token') };
-  const states = await readPullRequestStates(access, [...previews.keys()], {
-    clock: systemClock,
-    signal: cancellation.signal,
-  });
-  return [...previews].flatMap(([number, preview]) => {
-    const known = states.get(number);
-    if (known === 'closed') return [preview];
-    if (known === 'open') report.line(`${preview.tag}: kept, pull request ${number} is open`);
+  const readState = await createStateReader(access, { clock: systemClock, signal: cancellation.signal });
+  const closed: Preview[] = [];
+  for (const [number, preview] of previews) {
+    const known = await readState(number);
+    if (known === 'closed') closed.push(preview);
+    else if (known === 'open') report.line(`${preview.tag}: kept, pull request ${number} is open`);
     else {
-      const reason = known === undefined ? 'GitHub did not find it' : visible(known.unknown);
-      state.report({
-        level: 'warning',
-        message: `${visible(preview.tag)} was kept, because the state of pull request ${number} is unknown: ${reason}`,
-      });
+      const message = `${visible(preview.tag)} was kept, because the state of pull request ${number} is unknown: ${visible(known.unknown)}`;
+      state.report({ level: 'warning', message });
     }
-    return [];
-  });
+  }
+  return closed;
 }
 
 /** Deletes one item at a time. Continues after a failure. */

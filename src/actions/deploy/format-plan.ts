@@ -3,7 +3,7 @@ import { shownUrl } from '../../source/source-url.ts';
 import { escapeLogLine, formatCount } from '../../text.ts';
 import type { UpdatePlan } from '../../version/plan.ts';
 import { remoteActor } from '../../version/remote-state.ts';
-import { differsInStandby } from '../../version/standby.ts';
+import { differsInStandby } from '../actor-facts.ts';
 import type { TestConfig } from './test-inputs.ts';
 
 interface NextSteps {

@@ -50,5 +50,5 @@ function factsOf(remote: RemoteState, { chosenTag, buildTag }: Target): Partial<
   const tag = chosenTag ?? (remote.kind === 'existing' ? remote.version.buildTag : undefined) ?? buildTag;
   const previousBuild = tag ? buildOfTag(actor, tag) : undefined;
   const { id, name, username } = actor;
-  return { actor: { id, name, username }, ...(previousBuild === undefined ? {} : { previousBuild }) };
+  return { actor: { id, name, username }, previousBuild };
 }

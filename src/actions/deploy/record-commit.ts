@@ -10,7 +10,8 @@ export async function recordCommit(
   { facts, content }: ReadSource,
 ): Promise<void> {
   if (content.kind === 'url' && facts.type !== 'GIT_REPO') return;
-  const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(messageOf);
+  const options = { cwd: workspace.workingDirectory, signal };
+  const head = await git(['rev-parse', '--verify', 'HEAD'], options).catch(messageOf);
   if (typeof head === 'string' || head.kind !== 'ok') {
     report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
     return;

@@ -1,6 +1,6 @@
 import type { Actor } from '../../apify/api.ts';
 import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
-import { updateStandby } from '../../version/standby.ts';
+import { differsInStandby } from '../actor-facts.ts';
 import type { DeployConfig } from './config.ts';
 import type { DeployContext } from './context.ts';
 import type { RunState } from './state.ts';
@@ -24,9 +24,11 @@ export async function updateActor(
     const message = 'The settings in actor-settings were not updated, because the build has not ended.';
     return state.report({ level: 'warning', message });
   }
-  const usesStandbyMode = definition?.usesStandbyMode;
-  const isSetByFile = settings?.actorStandby !== undefined;
-  if (usesStandbyMode !== undefined && actor !== undefined && created !== 'actor' && !isSetByFile) {
+  // The settings file replaces the property in actor.json.
+  const usesStandbyMode = settings?.actorStandby === undefined ? definition?.usesStandbyMode : undefined;
+  const isNew = actor === undefined || created === 'actor';
+  if (usesStandbyMode !== undefined && !isNew && differsInStandby(actor, usesStandbyMode)) {
+    const { updateStandby } = await import('../../settings/update-standby.ts');
     const api = await context.connect(inputs, { signal: cancellation.signal });
     state.report(...(await updateStandby(api, actor, usesStandbyMode)));
   }

@@ -25,7 +25,7 @@ export interface RunState extends ActionState {
     readonly uncommitted?: number;
   };
   /** The build that the tag pointed to before. */
-  readonly previousBuild?: { readonly id: string; readonly number: string };
+  readonly previousBuild?: { readonly id: string; readonly number: string } | undefined;
   /** The result of a dry run. */
   readonly plan?: {
     readonly lines: readonly string[];
@@ -48,7 +48,7 @@ export interface RunState extends ActionState {
   readonly promoted?: boolean;
   readonly run?: ActorRun;
   readonly testResult?: 'passed' | 'failed';
-  readonly itemCount?: number;
+  readonly itemCount?: number | undefined;
   readonly testFailure?: { readonly reason: string; readonly logTail: readonly string[] };
   readonly buildFailure?: { readonly reason: string; readonly logTail: readonly string[] };
   /** Problems in JSON files, at most 2,000; undefined if they have not been checked yet. */

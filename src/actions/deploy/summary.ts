@@ -75,8 +75,8 @@ function liveNow(state: RunState): string {
   const { previousBuild, build, buildResult, promoted, newerBuild, target, failure } = state;
   const tag = tagOf(state);
   if (target === undefined) return '';
-  const numberOf = (of: RunState['previousBuild']): string | undefined => of?.number || of?.id;
-  const linkTo = (of: RunState['previousBuild']): string => link(numberOf(of) ?? '', buildUrl(state, of?.number));
+  const numberOf = ({ number, id }: TaggedBuild): string => number || id;
+  const linkTo = (tagged: TaggedBuild): string => link(numberOf(tagged), buildUrl(state, tagged.number));
   if (promoted === true && tag !== undefined) {
     return previousBuild === undefined
       ? `<p>This is the first build with the tag ${code(tag)}.</p>`
@@ -94,7 +94,9 @@ function liveNow(state: RunState): string {
     : `<p>${code(tag)} still points to build ${linkTo(previousBuild)}.${toPromote}</p>`;
 }
 
-function promoteWith(build: string | undefined, tag: string): string {
+type TaggedBuild = NonNullable<RunState['previousBuild']>;
+
+function promoteWith(build: string, tag: string): string {
   return `run the promote action with ${code(`build: ${build}`)} and ${code(`tags: ${tag}`)}`;
 }
 

@@ -68,11 +68,7 @@ async function testBuild(
   );
   const { itemCount, failure, logTail } = result;
   state.report(...result.diagnostics);
-  state.record({
-    run: result.run,
-    testResult: failure === undefined ? 'passed' : 'failed',
-    ...(itemCount === undefined ? {} : { itemCount }),
-  });
+  state.record({ run: result.run, testResult: failure === undefined ? 'passed' : 'failed', itemCount });
   if (failure !== undefined) {
     state.record({ testFailure: { reason: failure.reason, logTail } });
     throw new ActionError(messageWithLog(failure.reason, logTail), { hint: failure.hint });

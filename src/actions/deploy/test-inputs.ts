@@ -28,7 +28,7 @@ export interface TestConfig {
   readonly promote: boolean;
 }
 
-export interface JsonFile {
+interface JsonFile {
   /** Path relative to the workspace, with `/` as separator. */
   readonly name: string;
   readonly text: string;

@@ -14,7 +14,7 @@ export interface ActorPlaces {
   readonly sendsIgnoredFiles: boolean;
 }
 
-export interface AffectedRules {
+interface AffectedRules {
   /** Folders of all Actors, including excluded and deleted ones. */
   readonly folders: readonly string[];
   readonly shared: readonly PathPattern[];
@@ -25,14 +25,14 @@ export interface AffectedRules {
 export const causes = ['own', 'outside', 'generated', 'shared'] as const;
 export type Cause = (typeof causes)[number];
 
-export interface Tally {
+interface Tally {
   readonly count: number;
   readonly files: readonly string[];
 }
 
 export type Tallies = Partial<Readonly<Record<Cause, Tally>>>;
 
-export interface Affected {
+interface Affected {
   /** Changed files for each Actor's folder. */
   readonly byActor: ReadonlyMap<string, Tallies>;
   /** Files that affect no Actor. Files with ignored names come last. */

@@ -57,7 +57,7 @@ function collectNames(): { readonly keys: ReadonlySet<string>; readonly values: 
 
 let names: ReturnType<typeof collectNames> | undefined;
 
-export function isKnownKey(key: string): boolean {
+function isKnownKey(key: string): boolean {
   names ??= collectNames();
   return names.keys.has(key);
 }
@@ -114,7 +114,7 @@ function formsHint(key: string): string {
 }
 
 function short(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
+  const text = JSON.stringify(value);
   return text.length > 100 ? `of ${text.length} characters` : text;
 }
 

@@ -10,7 +10,7 @@ import { checkMemoryRange } from './memory-range.ts';
 import { checkNamedFiles } from './named-files.ts';
 import { checkValueTypes } from './value-types.ts';
 
-export interface DefinitionRequest {
+interface DefinitionRequest {
   /** Absolute path, with links resolved. */
   readonly workspace: string;
   /** Path of the working directory relative to the workspace, with `/` as separator; empty for the workspace itself. */

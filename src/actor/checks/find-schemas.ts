@@ -22,7 +22,7 @@ export interface FoundFile {
   readonly file: string;
   readonly found: WorkspaceFile;
   /** The correct path, if the file exists relative to the Actor's folder instead of `.actor/`. */
-  readonly correction?: string;
+  readonly correction?: string | undefined;
 }
 
 type Read = (file: string) => Promise<WorkspaceFile>;

@@ -30,13 +30,13 @@ export interface PackedArchive {
   readonly byteLength: number;
 }
 
-export interface PackRequest {
+interface PackRequest {
   readonly files: readonly SourceFile[];
   readonly workspace: string;
   /** The runner's folder for temporary files. Defaults to the system's. */
   readonly temporaryFolder: string | undefined;
   readonly inspect: Inspect;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -79,7 +79,7 @@ async function* packFiles(request: PackRequest): AsyncGenerator<Uint8Array, void
   const zip = await createZipStream();
   const packNext = packAhead(request);
   for (const file of request.files) {
-    request.signal?.throwIfAborted();
+    request.signal.throwIfAborted();
     zip.begin(file);
     const small = packNext();
     if (small === undefined) yield* packInParts(file, request, zip);
@@ -136,7 +136,7 @@ async function* packInParts(
   let deflater: DeflateRaw | undefined;
   try {
     for (const part of createFileReader(workspace).readParts(file)) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       deflater ??= createDeflateRaw({ ...(await levelFor(part)), chunkSize: CHUNK_BYTES }).on('data', zip.add);
       crc = crc32(part, crc);
       inspectPart(part);

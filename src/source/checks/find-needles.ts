@@ -1,7 +1,7 @@
 const LONGEST_SKIP = 255;
 
 /** Calls `found` with the index of each byte string that occurs in the bytes, possibly several times. */
-export type Search = (bytes: Buffer, found: (index: number) => void) => void;
+type Search = (bytes: Buffer, found: (index: number) => void) => void;
 
 /**
  * Searches for many byte strings in one pass (Wu and Manber, 1994). The window is as long as the shortest byte string.

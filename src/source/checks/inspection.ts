@@ -45,7 +45,7 @@ export function createInspection(
         inspect(files[index] as SourceFile)(Buffer.from(content, format === 'TEXT' ? 'utf8' : 'base64'));
       }
     },
-    report: async (git: Git, signal?: AbortSignal): Promise<readonly Diagnostic[]> => {
+    report: async (git: Git, signal: AbortSignal): Promise<readonly Diagnostic[]> => {
       leaks.throwIfFound();
       const crlf = { files: withCrlf, folder: root.folder, git, signal };
       return [

@@ -24,7 +24,7 @@ export async function findCrlfFiles(request: {
   /** The upload root. */
   readonly folder: string;
   readonly git: Git;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }): Promise<readonly Diagnostic[]> {
   const { files, folder, git, signal } = request;
   const changed: string[] = [];

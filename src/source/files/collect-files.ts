@@ -19,7 +19,7 @@ const LINK = '120000';
 const MAX_LINKS = 10_000;
 
 /** All paths are absolute, with links resolved. */
-export interface CollectRequest {
+interface CollectRequest {
   readonly rules: SourceRules;
   /** The folders to deploy. */
   readonly folders: readonly string[];
@@ -27,7 +27,7 @@ export interface CollectRequest {
   readonly uploadRoot: string;
   readonly workspace: string;
   readonly listings: Listings;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }
 
 /** How a folder or file was found: in a deployed folder, possibly through links. */
@@ -93,7 +93,7 @@ export async function collectFiles(
   };
 
   const follow = async (link: Link): Promise<void> => {
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     if (link.followed.has(link.path)) return;
     linkCount += 1;
     if (linkCount > MAX_LINKS) {

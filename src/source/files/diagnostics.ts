@@ -26,7 +26,7 @@ export function throwIfNotSendable({ linksOutside, linksIntoGit, namesNotUtf8 }:
   if (mistakes.length > 0) throw combineErrors(mistakes, 'mistakes in the source files');
 }
 
-export interface FilesToReport {
+interface FilesToReport {
   readonly workspace: Workspace;
   readonly actorFolder: string;
   readonly files: readonly SourceFile[];

@@ -8,9 +8,9 @@ import type { SourceFile } from './source-file.ts';
  * The maximum size of all `content` strings of a version, in bytes. `MAX_MULTIFILE_BYTES` in
  * https://github.com/apify/apify-shared-js
  */
-export const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
+const MAX_CONTENT_BYTES = 3 * 1024 ** 2;
 /** The maximum size of a request body before compression, in bytes. https://docs.apify.com/api/v2 */
-export const MAX_BODY_BYTES = 9_437_184;
+const MAX_BODY_BYTES = 9_437_184;
 
 /** How long to read files, in milliseconds, before pending requests and a cancellation are processed. */
 const SLICE_MS = 20;
@@ -21,7 +21,7 @@ const SLICE_MS = 20;
  */
 export async function encodeFiles(
   files: readonly SourceFile[],
-  { workspace, signal }: { readonly workspace: string; readonly signal?: AbortSignal | undefined },
+  { workspace, signal }: { readonly workspace: string; readonly signal: AbortSignal },
 ): Promise<readonly SourceCodeFile[] | 'too-large'> {
   // Neither encoding is shorter than the file itself.
   if (files.reduce((sum, { size }) => sum + size, 0) > MAX_CONTENT_BYTES) return 'too-large';
@@ -29,7 +29,7 @@ export async function encodeFiles(
   let contentBytes = 0;
   while (sourceFiles.length < files.length) {
     await setImmediate();
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const end = performance.now() + SLICE_MS;
     const reader = createFileReader(workspace);
     for (const file of files.slice(sourceFiles.length)) {

@@ -6,7 +6,7 @@ import { isInGitFolder, placeIn } from '../../paths.ts';
 import { visible } from '../../text.ts';
 import type { FileName } from './listing.ts';
 
-export interface FolderEntry extends FileName {
+interface FolderEntry extends FileName {
   readonly kind: 'file' | 'folder' | 'link' | 'other';
 }
 

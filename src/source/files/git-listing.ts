@@ -15,7 +15,7 @@ import type { IgnoreLine, ListedFile, RepositoryListing } from './listing.ts';
 export async function listByGit(
   git: Git,
   folder: string,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<RepositoryListing | { readonly reason: string }> {
   const excluded = dependencyFolders.map((name) => `--exclude=${name}`);
   const args = ['ls-files', '-z', '-t', '--stage', '--others', '--exclude-standard', ...excluded];
@@ -77,7 +77,7 @@ function parseListing(output: Buffer): Omit<RepositoryListing, 'unreadable'> {
  * Reads the settings of a repository. Without a repository, returns Git's defaults.
  * @see https://git-scm.com/docs/git-config
  */
-export async function readDiskSettings(git: Git, folder: string, signal?: AbortSignal) {
+export async function readDiskSettings(git: Git, folder: string, signal: AbortSignal) {
   const args = ['config', '-z', '--type=bool', '--get-regexp', '^core\\.(filemode|symlinks)$'];
   const result = await git(args, { cwd: folder, signal });
   const settings = result.kind === 'ok' ? readRecords(result.stdout).map(({ name }) => name) : [];
@@ -90,7 +90,7 @@ export async function readDiskSettings(git: Git, folder: string, signal?: AbortS
  * @see https://git-scm.com/docs/git-check-ignore
  */
 export async function readIgnoreLine(
-  { git, workspace, signal }: { git: Git; workspace: string; signal: AbortSignal | undefined },
+  { git, workspace, signal }: { git: Git; workspace: string; signal: AbortSignal },
   place: string,
 ): Promise<IgnoreLine | undefined> {
   const workTree = findRepository(place)?.workTree;

@@ -6,7 +6,7 @@ import { realPath } from '../../runner/workspace-file.ts';
 import { foldersAbove } from './file-names.ts';
 
 /** The target of a link after all intermediate links are resolved. */
-export type LinkTarget =
+type LinkTarget =
   | { readonly kind: 'file' | 'folder'; readonly path: string; readonly size: number; readonly mode: number }
   /** The target is neither a file nor a folder (for example, a pipe), or the link leads back to itself. */
   | { readonly kind: 'broken' }

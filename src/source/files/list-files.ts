@@ -14,24 +14,24 @@ import type { Listing } from './listing.ts';
 import { createListings } from './listings.ts';
 import type { SourceFile } from './source-file.ts';
 
-export interface SourceFilesRequest {
+interface SourceFilesRequest {
   readonly workspace: Workspace;
   /** Lines of the `files` input without comments and blank lines. `['**']` selects all files. */
   readonly patterns: readonly string[];
   /** Files that are deployed if they exist, as POSIX names relative to the upload root. */
   readonly namedFiles: readonly string[];
   readonly git: Git;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal: AbortSignal;
   /**
    * The folder that file names are relative to. It contains all deployed folders, and its path is absolute, with links
-   * resolved. Defaults to the working directory.
+   * resolved.
    */
-  readonly uploadRoot?: string;
+  readonly uploadRoot: string;
   /**
    * Folders to deploy in addition to the working directory, such as a Docker context: absolute paths, with links
    * resolved.
    */
-  readonly otherFolders?: readonly string[];
+  readonly otherFolders: readonly string[];
 }
 
 export interface ListedSource {
@@ -46,9 +46,8 @@ export interface ListedSource {
  * excludes. Reads names and sizes, but no contents. Files are sorted by the bytes of their names.
  */
 export async function listSourceFiles(request: SourceFilesRequest): Promise<ListedSource> {
-  const { git, signal } = request;
+  const { git, signal, uploadRoot } = request;
   const { workspace, workingDirectory } = request.workspace;
-  const uploadRoot = request.uploadRoot ?? workingDirectory;
   const actorFolder = nameFrom(uploadRoot, workingDirectory) ?? '';
   const listings = createListings({ git, workspace, workingDirectory, signal });
   const [listing, ruleFiles, patternCode] = await Promise.all([

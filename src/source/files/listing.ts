@@ -54,5 +54,5 @@ export interface Listing {
   /** The folders for which ignore files were used instead of Git, and the reason. */
   readonly withoutGit: readonly { readonly folder: string; readonly reason: string }[];
   /** The line that makes Git ignore the folder itself. In that case, only ignore files in the folder apply. */
-  readonly ignoredBy?: IgnoreLine;
+  readonly ignoredBy?: IgnoreLine | undefined;
 }

@@ -23,7 +23,7 @@ export function createListings({
   readonly git: Git;
   readonly workspace: string;
   readonly workingDirectory: string;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
 }) {
   const listings = new Map<string, Promise<Listing>>();
   const indexes = new Map<Listing, ReadonlyMap<string, ListedFile>>();
@@ -66,7 +66,7 @@ export function createListings({
       unreadable: listed.unreadable.map(named),
       nested: isNested ? [] : nested.map((name) => placeIn(folder, name)),
       withoutGit: reason === undefined ? [] : [{ folder, reason }],
-      ...(ignoredBy === undefined ? {} : { ignoredBy }),
+      ignoredBy,
     };
     const names = [...listed.submodules.filter(isCheckedOut), ...nested];
     const inner: (readonly Listing[])[] = [];

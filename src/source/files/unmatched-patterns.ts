@@ -12,12 +12,12 @@ import { readIgnoreLine } from './git-listing.ts';
 import type { IgnoreLine, Listing } from './listing.ts';
 import { findIgnoreLine } from './unversioned-files.ts';
 
-export interface UnmatchedRequest {
+interface UnmatchedRequest {
   readonly workspace: string;
   readonly workingDirectory: string;
   readonly actorFolder: string;
   readonly git: Git;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
   /** The `.actorignore` files. The one in the working directory is last. */
   readonly ruleFiles: readonly RuleFile[];
   readonly listing: Listing;

@@ -67,9 +67,13 @@ function placeReference(folder: string, reference: FileReference, exists: (path:
   return { ...reference, place, exists: false };
 }
 
-/** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
 export function isRelative(written: string): boolean {
-  return !posix.isAbsolute(written) && (path.sep === '/' || !/[\\:]/.test(written));
+  return !posix.isAbsolute(written) && isPortable(written);
+}
+
+/** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
+export function isPortable(place: string): boolean {
+  return path.sep === '/' || !/[\\:]/.test(place);
 }
 
 function commonFolder(a: string, b: string): string {

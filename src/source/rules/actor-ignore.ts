@@ -12,7 +12,7 @@ export type ActorIgnore = ReturnType<typeof createActorIgnore>;
 /** `closed` is the name of a default-excluded folder that contains this path, if no line includes it by name. */
 type FolderJudgement = Judgement & { readonly closed?: string };
 
-export interface ActorIgnoreOptions {
+interface ActorIgnoreOptions {
   readonly actorFolder: string;
   /** Whether Git ignores everything in a folder. */
   readonly isIgnoredByGit: (folder: string) => boolean;
@@ -77,7 +77,7 @@ export function createActorIgnore(files: readonly RuleFile[], options: ActorIgno
   };
 }
 
-export interface GitIgnoreFile {
+interface GitIgnoreFile {
   /** Path of its folder relative to the Actor's folder; empty for the Actor's folder and its parents. */
   readonly folder: string;
   readonly bytes: Buffer;

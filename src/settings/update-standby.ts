@@ -1,10 +1,7 @@
+import { documentedKeys } from '../actor/settings.ts';
 import type { Actor, ApifyApi } from '../apify/api.ts';
 import { type Diagnostic, messageOf } from '../errors.ts';
 import { CancelledError } from '../runner/cancellation.ts';
-
-export function differsInStandby({ actorStandby }: Actor, usesStandbyMode: boolean): boolean {
-  return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
-}
 
 /**
  * Enables or disables Standby mode and keeps the Actor's other Standby settings. A failure is only a warning, because
@@ -16,8 +13,6 @@ export async function updateStandby(
   actor: Actor,
   usesStandbyMode: boolean,
 ): Promise<readonly Diagnostic[]> {
-  if (!differsInStandby(actor, usesStandbyMode)) return [];
-  const { documentedKeys } = await import('../actor/settings.ts');
   // Apify may also return undocumented properties.
   const isKept = ([name]: [string, unknown]): boolean => documentedKeys('actorStandby').includes(name);
   const kept = Object.fromEntries(Object.entries(actor.actorStandby ?? {}).filter(isKept));

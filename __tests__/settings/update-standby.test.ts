@@ -3,8 +3,8 @@ import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { Actor } from '../../src/apify/api.ts';
 import { createApifyApi } from '../../src/apify/client.ts';
 import { CancelledError } from '../../src/runner/cancellation.ts';
+import { updateStandby } from '../../src/settings/update-standby.ts';
 import { systemClock } from '../../src/time/clock.ts';
-import { updateStandby } from '../../src/version/standby.ts';
 
 const documented = {
   desiredRequestsPerActorRun: 3,
@@ -30,11 +30,6 @@ function update(usesStandbyMode: boolean, signal?: AbortSignal) {
   const api = createApifyApi({ ...connection, ...(signal === undefined ? {} : { signal }) });
   return updateStandby(api, actor, usesStandbyMode);
 }
-
-test('sends no request if nothing differs', async () => {
-  expect(await update(false)).toEqual([]);
-  expect(emulator.requests).toEqual([]);
-});
 
 test('sends the documented settings with the changed mode', async () => {
   expect(await update(true)).toMatchObject([
