@@ -6,7 +6,6 @@ const aborted = {
   fix: 'Run the job again. To keep deployments from overlapping, add a concurrency group to the workflow.',
 };
 const timedOut = 'The Dockerfile does too much work, or its downloads are slow.';
-const unknownStatus = 'Apify returned a status that this version of the action does not handle.';
 
 const checkJobs =
   'Check the builds and runs of the Actor in Apify Console before you run the job again. To keep deployments from overlapping, add a concurrency group to the workflow.';
@@ -18,8 +17,6 @@ export const causes: Causes = {
   'Build … was aborted: …': aborted,
   "Build … exceeded Apify's time limit (TIMED-OUT)": timedOut,
   "Build … exceeded Apify's time limit (TIMED-OUT): …": timedOut,
-  'Build … ended with status …': unknownStatus,
-  'Build … ended with status …: …': unknownStatus,
   '…. A … may or may not have been started: …': {
     cause: 'The response was lost, and the builds or runs could not be listed, or a proxy removed the Date header.',
     fix: checkJobs,

@@ -1,5 +1,5 @@
 import type { Build } from '../apify/api.ts';
-import { describeFailure, type JobFailure, plainLines } from '../follow/failure-message.ts';
+import { type JobFailure, plainLines, withCause } from '../follow/failure-message.ts';
 import { capitalize } from '../text.ts';
 import { buildName } from './build-name.ts';
 
@@ -9,9 +9,19 @@ import { buildName } from './build-name.ts';
  * @param tail the last lines of the log.
  */
 export function explainFailure(build: Build, tail: readonly string[]): JobFailure {
-  const name = capitalize(buildName(build));
-  const cause = lastErrorIn(plainLines(tail));
-  return { reason: describeFailure(name, build, { limit: "Apify's time limit", cause }), hint: hintFor(build) };
+  const sentence = `${capitalize(buildName(build))} ${endOf(build)}`;
+  return { reason: withCause(sentence, build, lastErrorIn(plainLines(tail))), hint: hintFor(build) };
+}
+
+function endOf({ status }: Build): string {
+  switch (status) {
+    case 'ABORTED':
+      return 'was aborted';
+    case 'TIMED-OUT':
+      return "exceeded Apify's time limit (TIMED-OUT)";
+    default:
+      return 'failed';
+  }
 }
 
 function hintFor({ status }: Build): string {

@@ -1,5 +1,4 @@
 import { withoutStyle } from '../text.ts';
-import { formatStatus, type Job } from './job.ts';
 import { cutAtSpace } from './log-reader.ts';
 
 const SHOWN_LINES = 15;
@@ -12,33 +11,17 @@ export interface JobFailure {
 }
 
 /**
- * Describes the status of a build or run that failed, and its cause.
- * @param how.limit what a job with the status TIMED-OUT exceeded.
- * @param how.showsStatus whether to name the status even if a verb describes it.
- * @param how.cause the cause if Apify's message for the status is missing.
+ * Adds the cause to a sentence about a build or run that failed.
+ * @param cause the cause if Apify's message for the status is missing.
  */
-export function describeFailure(
-  name: string,
-  job: Job & { readonly statusMessage?: string | null | undefined },
-  how: { readonly limit: string; readonly showsStatus?: boolean; readonly cause?: string | undefined },
+export function withCause(
+  sentence: string,
+  { statusMessage }: { readonly statusMessage?: string | null | undefined },
+  cause?: string,
 ): string {
-  const text = (job.statusMessage ?? '').trim();
-  const message = text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text || how.cause;
-  return `${name} ${describeStatus(job, how)}${message === undefined ? '' : `: ${message}`}`;
-}
-
-function describeStatus(job: Job, { limit, showsStatus }: { readonly limit: string; readonly showsStatus?: boolean }) {
-  const shown = showsStatus === true ? ` (${job.status})` : '';
-  switch (job.status) {
-    case 'FAILED':
-      return `failed${shown}`;
-    case 'ABORTED':
-      return `was aborted${shown}`;
-    case 'TIMED-OUT':
-      return `exceeded ${limit} (TIMED-OUT)`;
-    default:
-      return `ended with status ${formatStatus(job)}`;
-  }
+  const text = (statusMessage ?? '').trim();
+  const message = text.length > MESSAGE_LENGTH ? cutAtSpace(text, MESSAGE_LENGTH) : text || cause;
+  return message === undefined ? sentence : `${sentence}: ${message}`;
 }
 
 /** Returns the non-blank lines without styles and unescaped, because redaction would not find an escaped secret. */

@@ -1,5 +1,5 @@
 import type { ActorRun } from '../apify/api.ts';
-import { describeFailure, type JobFailure } from '../follow/failure-message.ts';
+import { type JobFailure, withCause } from '../follow/failure-message.ts';
 import { formatStatus, isFinal } from '../follow/job.ts';
 import { formatCount, formatDuration } from '../text.ts';
 
@@ -27,7 +27,7 @@ export function describeTimeout(run: ActorRun, waitedMs: number, notAborted: str
 export function describeEnd(run: ActorRun, { count, problem }: ItemCount, minItems: number): JobFailure | undefined {
   const name = `Test run ${run.id}`;
   if (run.status !== 'SUCCEEDED') {
-    return { reason: describeFailure(name, run, { limit: 'test-timeout', showsStatus: true }), hint: hintFor(run) };
+    return { reason: withCause(`${name} ${endOf(run)}`, run), hint: hintFor(run) };
   }
   if (minItems === 0 || (count ?? 0) >= minItems) return undefined;
   if (count === undefined) {
@@ -40,6 +40,17 @@ export function describeEnd(run: ActorRun, { count, problem }: ItemCount, minIte
     reason: `${name} succeeded, but its default dataset has ${formatCount(count, 'item')}${later}, and ${required}`,
     hint: 'Check the input and the log of the run. If the Actor does not write items, set test-min-items: 0.',
   };
+}
+
+function endOf({ status }: ActorRun): string {
+  switch (status) {
+    case 'ABORTED':
+      return 'was aborted (ABORTED)';
+    case 'TIMED-OUT':
+      return 'exceeded test-timeout (TIMED-OUT)';
+    default:
+      return 'failed (FAILED)';
+  }
 }
 
 function hintFor({ status }: ActorRun): string {

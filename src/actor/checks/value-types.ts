@@ -10,7 +10,8 @@ export function checkValueTypes(actorJson: Readonly<Record<string, unknown>>): r
   const memory = ['minMemoryMbytes', 'maxMemoryMbytes'].flatMap((key) => {
     const value = actorJson[key];
     if (isAbsent(value) || Number.isInteger(value)) return [];
-    return [wrongType([key], value, 'a whole number', 'Write the megabytes without quotes: 1024.')];
+    const message = `is ${describe(value)}, not a whole number`;
+    return [errorAt([key], message, 'Write the megabytes without quotes: 1024.')];
   });
   const named = listFileValues(actorJson).flatMap(({ keys, value }) => {
     const [key = ''] = keys;
@@ -18,16 +19,12 @@ export function checkValueTypes(actorJson: Readonly<Record<string, unknown>>): r
     if (isAbsent(value) || typeof value === 'string' || key === 'dockerfile') return [];
     const isSchema = key !== 'readme' && key !== 'changelog';
     if (isSchema && isObject(value)) return [];
-    const wanted = isSchema ? 'a path or a schema' : 'a path';
-    return [wrongType(keys, value, wanted, 'Write the path of the file, relative to .actor/, in double quotes.')];
+    const message = `is ${describe(value)}, not ${isSchema ? 'a path or a schema' : 'a path'}`;
+    return [errorAt(keys, message, 'Write the path of the file, relative to .actor/, in double quotes.')];
   });
   return [...memory, ...named];
 }
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-}
-
-function wrongType(path: readonly string[], value: unknown, wanted: string, hint: string): SchemaProblem {
-  return errorAt(path, `is ${describe(value)}, not ${wanted}`, hint);
 }
