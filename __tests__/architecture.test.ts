@@ -106,6 +106,7 @@ describe('external dependencies', () => {
   test.each([
     ['ky', /^apify\//],
     ['@actions/core', /^runner\//],
+    ['@actions/glob', /^source\/rules\//],
     ['@actions/github', /^github\//],
     ['node:child_process', /^runner\/git\.ts$/],
   ])('%s is imported only in its folder', (module, place) => {

@@ -1,13 +1,14 @@
-import { posix } from 'node:path';
 import { ActionError, combineErrors } from '../../errors.ts';
-import { isInGitFolder, placeIn } from '../../paths.ts';
+import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
+import { statusOf } from '../../runner/workspace-file.ts';
 import { visible } from '../../text.ts';
 import { type ActorIgnore, createActorIgnore } from '../rules/actor-ignore.ts';
 import { excludedFolder, isLeftByTools } from '../rules/built-in-rules.ts';
 import { readFilePatterns } from '../rules/file-patterns.ts';
+import { createGlobWalk } from '../rules/glob-walk.ts';
 import { parseIgnoreRules, type RuleFile } from '../rules/ignore-rules.ts';
-import { foldersAbove, joinNames, walkFolder } from './file-names.ts';
+import { foldersAbove, joinNames } from './file-names.ts';
 import { readIgnoreLine } from './git-listing.ts';
 import type { IgnoreLine, Listing } from './listing.ts';
 import { findIgnoreLine } from './unversioned-files.ts';
@@ -42,19 +43,18 @@ async function explainLine(line: string, request: UnmatchedRequest): Promise<Act
     return explain(`Braces are not expanded. Write one line for each alternative: ${lines}`);
   }
   const pattern = line.replace(/^[!\s]+/, '');
-  const patterns = readFilePatterns([pattern], workingDirectory);
-  if (!patterns.maySelectBelow('')) {
+  const walk = await createGlobWalk(pattern, workingDirectory);
+  const start = nameFrom(workingDirectory, walk.start);
+  if (start === undefined) {
     const hint = 'Set working-directory to a folder that contains both, or put a link into the working directory.';
     return explain(hint, ', because it is outside the working directory');
   }
-  const never = 'Such files are never deployed.';
-  if (isInGitFolder(pattern)) {
-    return explain(never, `: ${visible(pattern)} is excluded by a built-in rule: .git is never deployed`);
-  }
-  for (const { name } of walkFolder(workingDirectory, '', patterns.maySelectBelow)) {
-    const rule = patterns.select(name) ? await findExcludingRule(name, request) : undefined;
+  for await (const found of walk.found()) {
+    const name = nameFrom(workingDirectory, found);
+    if (name === undefined || statusOf(found)?.isFile() !== true) continue;
+    const rule = await findExcludingRule(name, request);
     if (rule === undefined) continue;
-    const hint = rule.isFinal ? never : linesToInclude(name, pattern, request);
+    const hint = rule.isFinal ? 'Such files are never deployed.' : linesToInclude({ name, start }, request);
     return explain(hint, `: ${visible(name)} is excluded by ${rule.by}`);
   }
   if (line.includes('[')) {
@@ -75,6 +75,7 @@ async function findExcludingRule(
   name: string,
   { workspace, workingDirectory, actorFolder, git, ruleFiles, listing, signal }: UnmatchedRequest,
 ): Promise<{ readonly by: string; readonly isFinal: boolean } | undefined> {
+  if (isInGitFolder(name)) return { by: 'a built-in rule: .git is never deployed', isFinal: true };
   if (isLeftByTools(name)) return { by: 'a built-in rule for credentials of this job', isFinal: true };
   const judgement = ignoreOf(ruleFiles, actorFolder).judge(joinNames(actorFolder, name));
   if (judgement.kind === 'excluded') {
@@ -99,10 +100,13 @@ function ignoreOf(files: readonly RuleFile[], actorFolder: string): ActorIgnore 
 }
 
 /**
- * Returns the first of these that works: a line for the folder before the first wildcard of the pattern, a line for the
- * file, or lines for the file and its parent folders.
+ * Returns the first of these that works: a line for the folder at the start of the pattern, a line for the file, or
+ * lines for the file and its parent folders.
  */
-function linesToInclude(name: string, pattern: string, { ruleFiles, actorFolder }: UnmatchedRequest): string {
+function linesToInclude(
+  { name, start }: { readonly name: string; readonly start: string },
+  { ruleFiles, actorFolder }: UnmatchedRequest,
+): string {
   const ofFile = `!/${escapeRule(name)}`;
   const ofFoldersAbove = foldersAbove(name).map((above) => `!/${escapeRule(above)}/`);
   const isEnough = (lines: readonly string[]): boolean => {
@@ -113,10 +117,8 @@ function linesToInclude(name: string, pattern: string, { ruleFiles, actorFolder 
     }));
     return ignoreOf(files, actorFolder).judge(joinNames(actorFolder, name)).kind === 'included-again';
   };
-  const parts = posix.normalize(pattern).split('/');
-  const wildcard = parts.findIndex((part) => /[*?[\\]/.test(part));
-  const ofStart = `!/${escapeRule(parts.slice(0, wildcard === -1 ? undefined : wildcard).join('/'))}/`;
-  const ways = [[ofStart], [ofFile], [...ofFoldersAbove, ofFile]];
+  const isFolder = start !== '' && start !== name;
+  const ways = [...(isFolder ? [[`!/${escapeRule(start)}/`]] : []), [ofFile], [...ofFoldersAbove, ofFile]];
   const lines = ways.find(isEnough);
   if (lines === undefined) return 'Change that rule.';
   return `To include it, add to .actorignore: ${visible(lines.join(', '))}`;
