@@ -31,7 +31,7 @@ test.concurrent('packs and uploads files that are too large for the request, and
     'source-bytes': String(Object.values(smallActor).join('').length + '#!/bin/sh\n'.length + media.length),
   });
   const notice = step.annotations.find(({ kind }) => kind === 'notice')?.message;
-  expect(notice).toMatch(/archive.* 3 MiB.*media\/a\.mp4 \(2\.5 MB\), .*: \*\.mp4/);
+  expect(notice).toMatch(/archive.* 3 MiB.*media\/a\.mp4 \(2\.5 MB\), .*add lines to \.actorignore$/);
   expect(step.masks).toEqual(expect.arrayContaining([url, url.replace(/.*signature=/, '')]));
 
   await using folder = await sourceFolder({});

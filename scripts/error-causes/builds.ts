@@ -23,7 +23,7 @@ export const causes: Causes = {
   },
   '…. A … was started, but the action cannot determine which of these …s is its own: …': {
     message: '…. A … was started, but the action cannot determine which of these … is its own: …',
-    cause: 'The response to the request was lost, and another run or person started a build or run at the same time.',
+    cause: 'The response was lost, and another run or person started a build or run at the same time.',
     fix: checkJobs,
   },
   'The status of … could not be read: …': {

@@ -68,8 +68,6 @@ export const causes: Causes = {
   },
   'The pattern "…" in the files input matches no files to deploy, because it is outside the working directory':
     'The pattern leads to a parent folder or begins with a slash.',
-  'The pattern "…" in the files input matches no files to deploy: … is excluded by a built-in rule: .git is never deployed':
-    'The folder can contain credentials, and Apify does not need the history.',
   'The pattern "…" in the files input matches no files to deploy: … is excluded by …': {
     cause: 'An ignore rule or a built-in rule has priority over the `files` input.',
     fix: 'Add the line that the log shows to `.actorignore`, or change the rule. Files in `.git` and credentials of the job are never deployed.',

@@ -89,6 +89,7 @@ async function promote(context: ActionContext<PromoteState>): Promise<void> {
     const message = `After 30 seconds, these tags do not point to build ${visible(build.buildNumber)} yet: ${unmoved.map(visible).join(', ')}. Check them in Apify Console.`;
     state.report({ level: 'warning', message });
   }
+  if (promoted) report.line(`Build ${build.buildNumber} is live as ${tags.join(', ')}: ${url}`);
 }
 
 function readWanted(text: string): string {
