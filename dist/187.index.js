@@ -18,7 +18,7 @@ export const modules = {
 /* harmony export */   p: () => (/* binding */ data),
 /* harmony export */   rE: () => (/* binding */ version)
 /* harmony export */ });
-/* unused harmony exports standby, runOptions, actorSettings, taggedBuild, keyList */
+/* unused harmony exports standby, actorSettings, taggedBuild, keyList */
 /* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9393);
 /** The properties of API objects that the actions read. https://docs.apify.com/api/v2 */
 
@@ -89,18 +89,15 @@ const build = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     statusMessage: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     buildNumber: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     startedAt: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    finishedAt: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     usageTotalUsd: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
-    actVersion: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ versionNumber: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), buildTag: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) })),
+    actVersion: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ buildTag: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) })),
 });
 const run = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     id,
     status: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm)(),
     statusMessage: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     startedAt: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    finishedAt: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     buildId: id,
-    buildNumber: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     defaultDatasetId: id,
     usageTotalUsd: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
 });
@@ -113,7 +110,7 @@ const buildDefinition = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .
 const store = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, urlSigningSecretKey: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
 /** Only the accounts of organizations have an owner. */
 const user = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), username: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, organizationOwnerUserId: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
-const dataset = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, itemCount: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai });
+const dataset = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ itemCount: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai });
 const keyList = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     items: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ key: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq })),
     isTruncated: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt,
@@ -128,6 +125,7 @@ const keyList = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A7: () => (/* binding */ mapOf),
+/* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   Ik: () => (/* binding */ object),
 /* harmony export */   Jt: () => (/* binding */ flag),
 /* harmony export */   Qq: () => (/* binding */ text),
@@ -161,7 +159,7 @@ function listOf(form) {
 }
 function object(fields) {
     return (value, path) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
+        if (!isObject(value))
             return `${path} is not an object`;
         for (const [name, form] of Object.entries(fields)) {
             const mistake = form(value[name], `${path}.${name}`);
@@ -170,6 +168,9 @@ function object(fields) {
         }
         return undefined;
     };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** An object with any keys. Error messages do not contain the keys, because they are external text. */
 function mapOf(form) {
@@ -433,7 +434,7 @@ async function compressBytes(bytes) {
     const options = { level: COMPRESSION_LEVEL };
     if (bytes.byteLength <= COMPRESS_SYNC_TO)
         return (0,external_node_zlib_.gzipSync)(bytes, options);
-    return Buffer.from(await compress(bytes, options));
+    return await compress(bytes, options);
 }
 /** Reads the file in parts, so that memory use does not depend on its size. */
 function encodeFile(file) {
@@ -543,7 +544,7 @@ function isRepeatable(error, creates) {
 function retryAfterTooLong(error, retryAfterMs, leftMs) {
     const seconds = Math.ceil(retryAfterMs / 1000);
     const time = seconds > 120 ? `${seconds} seconds (${(0,build_text/* formatDuration */.a3)(retryAfterMs)})` : `${seconds} seconds`;
-    return new errors/* ActionError */.lZ(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+    return new errors/* ActionError */.lZ(`${(0,errors/* messageToGoOn */.QG)(error)}. The API asked to retry after ${time}`, {
         hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
         cause: error,
     });
@@ -588,7 +589,7 @@ function apiPath(...segments) {
     return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
 }
 function actorPath(actorId, ...rest) {
-    return apiPath('acts', actorId.replace('/', '~'), ...rest);
+    return apiPath('acts', actorId, ...rest);
 }
 /**
  * Sends a request with ky, which retries it. Each attempt also reads and checks the response, so that a truncated
@@ -695,10 +696,12 @@ function anyOf(...signals) {
 /* harmony export */   lS: () => (/* binding */ readError),
 /* harmony export */   sm: () => (/* binding */ readEmpty)
 /* harmony export */ });
-/* unused harmony exports readErrorBody, readRetryAfter, readDate */
+/* unused harmony exports readErrorBody, readRetryAfter */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(977);
 /* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(757);
 /* harmony import */ var _api_forms_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3376);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9393);
+
 
 
 
@@ -733,7 +736,7 @@ async function readEmpty(received) {
     const text = await readText(received, MAX_ERROR_BYTES);
     if (text === undefined)
         throw unusable(received, `it is longer than ${MAX_ERROR_BYTES / 1024} KiB`);
-    if (text.trim() !== '' && !isObject(parseJson(text)))
+    if (text.trim() !== '' && !(0,_forms_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(parseJson(text)))
         throw notJson(received, text);
 }
 /** Returns the body as a stream. @throws LostResponseError if it is a web page, because logs are plain text. */
@@ -769,7 +772,7 @@ async function readError(received, now) {
  */
 function readErrorBody(text) {
     const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonDeeperThan */ .ZI)(text, MAX_JSON_LEVELS) ? undefined : parseJson(text);
-    const { type, message } = isObject(json) && isObject(json['error']) ? json['error'] : {};
+    const { type, message } = (0,_forms_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(json) && (0,_forms_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(json['error']) ? json['error'] : {};
     return {
         type: typeof type === 'string' && /^[\w-]{1,100}$/.test(type) ? type : '',
         message: typeof message === 'string' ? withoutLongText(message) : '',
@@ -801,13 +804,15 @@ function readDate(text) {
 }
 /** @returns undefined if the response is longer than `maxBytes`. */
 async function readText({ response, limit }, maxBytes) {
-    const reader = response.body?.getReader();
+    if (response.body === null)
+        return '';
+    const reader = response.body.getReader();
     const parts = [];
     let length = 0;
     try {
         for (;;) {
-            const { done, value } = (await limit.race(reader?.read() ?? Promise.resolve(undefined))) ?? { done: true };
-            if (done || value === undefined)
+            const { done, value } = await limit.race(reader.read());
+            if (done)
                 return new TextDecoder().decode(Buffer.concat(parts));
             limit.received();
             length += value.byteLength;
@@ -817,7 +822,7 @@ async function readText({ response, limit }, maxBytes) {
         }
     }
     finally {
-        reader?.cancel().catch(() => { });
+        reader.cancel().catch(() => { });
     }
 }
 const hint = 'Check api-base-url, and any proxies between the runner and the API.';
@@ -828,9 +833,6 @@ function unusable({ request, attempts }, problem) {
 function notJson({ response, request, attempts }, text) {
     const message = `The response to ${request} could not be read: it is ${describe(response, text)}`;
     return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LostResponseError */ .s8(message, { hint, attempts });
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function parseJson(text) {
     try {

@@ -48,10 +48,7 @@ const rules = {
         shouldPassActorInput: 'boolean or null',
     },
 };
-/**
- * Returns the documented keys of a setting that is an object. The API may return other keys, which must not be sent
- * back.
- */
+/** Returns the documented keys of a setting that is an object. */
 function documentedKeys(setting) {
     return Object.keys(rules[setting] ?? {});
 }

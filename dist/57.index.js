@@ -1,5 +1,5 @@
 export const id = 57;
-export const ids = [57,429,585];
+export const ids = [57,429];
 export const modules = {
 
 /***/ 3429:
@@ -48,10 +48,7 @@ const rules = {
         shouldPassActorInput: 'boolean or null',
     },
 };
-/**
- * Returns the documented keys of a setting that is an object. The API may return other keys, which must not be sent
- * back.
- */
+/** Returns the documented keys of a setting that is an object. */
 function documentedKeys(setting) {
     return Object.keys(rules[setting] ?? {});
 }
@@ -139,52 +136,22 @@ const hints = {
 
 /***/ }),
 
-/***/ 7585:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   compareSettings: () => (/* binding */ compareSettings)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
-/* harmony import */ var _actor_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3429);
-
-
-/**
- * Returns the settings that differ from those on Apify, with the values to send. The API replaces objects as a whole,
- * so each object includes the documented values that the file does not set. Pure.
- */
-function compareSettings(settings, actor) {
-    return Object.entries(settings).flatMap(([key, value]) => {
-        if (key !== 'defaultRunOptions' && key !== 'actorStandby')
-            return changeOf(key, actor[key] ?? null, value);
-        const before = documented(key, actor[key]);
-        return changeOf(key, before, { ...before, ...documented(key, value) });
-    });
-}
-function documented(key, value) {
-    const known = Object.entries(value ?? {}).filter(([name]) => (0,_actor_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .documentedKeys */ .D)(key).includes(name));
-    return Object.fromEntries(known);
-}
-function changeOf(key, before, after) {
-    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(after, before) ? [] : [{ key, before, after }];
-}
-
-
-/***/ }),
-
 /***/ 7057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   compareSettings: () => (/* binding */ compareSettings),
 /* harmony export */   updateSettings: () => (/* binding */ updateSettings),
 /* harmony export */   withStandby: () => (/* binding */ withStandby)
 /* harmony export */ });
-/* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(757);
-/* harmony import */ var _apify_error_hints_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5483);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
-/* harmony import */ var _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(172);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(977);
-/* harmony import */ var _compare_settings_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7585);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _actor_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3429);
+/* harmony import */ var _apify_api_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(757);
+/* harmony import */ var _apify_error_hints_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5483);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9473);
+/* harmony import */ var _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(172);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(977);
+
 
 
 
@@ -198,16 +165,32 @@ function withStandby(settings, usesStandbyMode) {
     return { ...settings, actorStandby: { isEnabled: usesStandbyMode, ...settings.actorStandby } };
 }
 /**
+ * Returns the settings that differ from those on Apify, with the values to send. The API replaces objects as a whole,
+ * so each object includes the documented values that the file does not set. Pure.
+ */
+function compareSettings(settings, actor) {
+    const changes = Object.entries(settings).map(([key, value]) => {
+        if (key !== 'defaultRunOptions' && key !== 'actorStandby')
+            return { key, before: actor[key] ?? null, after: value };
+        const documented = (values) => Object.fromEntries(Object.entries(values ?? {}).filter(([name]) => (0,_actor_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .documentedKeys */ .D)(key).includes(name)));
+        const before = documented(actor[key]);
+        return { key, before, after: { ...before, ...documented(value) } };
+    });
+    return changes.filter(({ before, after }) => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(after, before));
+}
+/**
  * Updates all settings that differ, in one request.
  * @param live what the run has already deployed: a sentence for the error message.
+ * @param beforeWrite throws if the step is canceled.
  * @throws ActionError if the API rejects the update; the hint explains what remains to be done.
  * @throws CancelledError if the step is canceled.
  */
-async function updateSettings(api, actorId, { settings, live, beforeWrite, }) {
+async function updateSettings(api, actorId, more) {
+    const { settings, live, beforeWrite } = more;
     let left = Object.keys(settings);
     try {
         const actor = await api.getActor(actorId);
-        const changes = (0,_compare_settings_js__WEBPACK_IMPORTED_MODULE_5__.compareSettings)(settings, { ...actor });
+        const changes = compareSettings(settings, { ...actor });
         left = changes.map(({ key }) => key);
         if (changes.length > 0) {
             beforeWrite();
@@ -216,17 +199,13 @@ async function updateSettings(api, actorId, { settings, live, beforeWrite, }) {
         return changes;
     }
     catch (error) {
-        if (error instanceof _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_3__/* .CancelledError */ .cc)
+        if (error instanceof _runner_cancellation_js__WEBPACK_IMPORTED_MODULE_5__/* .CancelledError */ .cc)
             throw error;
-        const { message, hint: general } = (0,_apify_error_hints_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .W)(error);
-        const hint = (0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isApiError */ .d7)(error, 400) ? 'Correct the value that the message names in the settings file.' : general;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(`The Actor's settings could not be updated: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageToGoOn */ .QG)({ message })}`, {
-            hint: [
-                hint,
-                `Run the step again, or set these settings in Apify Console: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .listSome */ .XT)(left)}. They are unchanged. ${live}`,
-            ]
-                .filter((part) => part !== undefined)
-                .join(' '),
+        const { message, hint = '' } = (0,_apify_error_hints_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .W)(error);
+        const advice = (0,_apify_api_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isApiError */ .d7)(error, 400) ? 'Correct the value that the message names in the settings file.' : hint;
+        const rest = `Run the step again, or set these settings in Apify Console: ${(0,_text_js__WEBPACK_IMPORTED_MODULE_6__/* .listSome */ .XT)(left)}. They are unchanged. ${live}`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ(`The Actor's settings could not be updated: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageToGoOn */ .QG)({ message })}`, {
+            hint: `${advice} ${rest}`.trim(),
             cause: error,
         });
     }

@@ -5,6 +5,8 @@ export const modules = {
 /***/ 5625:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -20,6 +22,9 @@ var build_text = __webpack_require__(977);
 /** Joins the blocks of a summary and omits empty ones. */
 function joinBlocks(...blocks) {
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+function actorLink(actor) {
+    return actor === undefined ? 'the Actor' : `<a href="${text(actor.url)}">${text(actor.name)}</a>`;
 }
 function failureBlock(failure) {
     if (failure === undefined)
@@ -58,19 +63,16 @@ var deploy_state = __webpack_require__(8652);
 /**
  * Creates the step summary from the state. Pure. External text appears only in HTML blocks, where GitHub does not
  * interpret Markdown. A blank line would end such a block, so no line is blank.
- * @param problemCount the number of all problems, if the state contains only some of them.
  */
-function summaryOf(state, outcome, problemCount = state.problems?.length) {
-    return joinBlocks(`<h2>${headline(state, outcome)}</h2>${liveNow(state, outcome)}`, outcome.kind === 'done'
-        ? ''
-        : failureBlock({
-            ...outcome,
-            message: state.buildFailure?.reason ?? state.testFailure?.reason ?? outcome.message,
-        }), 
+function summaryOf(state) {
+    const { failure } = state;
+    const reason = state.buildFailure?.reason ?? state.testFailure?.reason ?? failure?.message ?? '';
+    return joinBlocks(`<h2>${headline(state)}</h2>${liveNow(state)}`, failureBlock(failure && { ...failure, message: reason }), 
     // The hint refers to these lines.
-    fold('Last lines of the build log', state.buildFailure?.logTail, 'open'), fold('Last lines of the log of the test run', state.testFailure?.logTail, 'open'), state.plan === undefined ? '' : pre(state.plan.lines), table(state), diagnosticList(state.diagnostics), fold(`Problems in the Actor's files: ${problemCount}`, state.problems?.map(formatProblem)), fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)), fold('Files', state.plan?.files));
+    fold('Last lines of the build log', state.buildFailure?.logTail, 'open'), fold('Last lines of the log of the test run', state.testFailure?.logTail, 'open'), state.plan === undefined ? '' : pre(state.plan.lines), table(state), diagnosticList(state.diagnostics), fold(`Problems in the Actor's files: ${state.problemCount}`, state.problems?.map(formatProblem)), fold('Changed settings', state.settings && (0,format_settings.formatSettingChanges)(state.settings)), fold('Files', state.plan?.files));
 }
-function headline(state, outcome) {
+function headline(state) {
+    const { failure } = state;
     const name = actorName(state);
     const actor = name === undefined ? 'the Actor' : summary_link(name, (0,deploy_state/* actorUrl */.Lg)(state));
     const version = state.target === undefined ? '' : ` version ${(0,build_text/* escapeHtml */.ZD)(state.target.versionNumber)}`;
@@ -79,9 +81,9 @@ function headline(state, outcome) {
     const isLive = build !== undefined && state.promoted === true && tag !== undefined;
     const passed = state.testResult === 'passed' ? 'passed its test run' : 'succeeded';
     const built = `build ${build} of ${actor} ${isLive ? `is live as ${(0,build_text/* htmlCode */.h8)(tag)}` : passed}`;
-    if (outcome.kind === 'canceled')
+    if (failure?.isCanceled === true)
         return isLive ? `🛑 Canceled, but ${built}` : `🛑 Canceled: ${actor}${version}`;
-    if (outcome.kind === 'failed') {
+    if (failure !== undefined) {
         if (build !== undefined && state.buildResult === 'failed')
             return `❌ Build ${build} of ${actor} failed`;
         if (build !== undefined && state.testResult === 'failed')
@@ -105,19 +107,19 @@ function headline(state, outcome) {
     }
 }
 /** Describes which build users run now, and how to go back to the previous one. */
-function liveNow(state, outcome) {
-    const { previousBuild, build, buildResult, promoted, newerBuild, target } = state;
+function liveNow(state) {
+    const { previousBuild, build, buildResult, promoted, newerBuild, target, failure } = state;
     const tag = (0,deploy_state/* tagOf */.cO)(state);
     if (target === undefined)
         return '';
-    const numberOf = (of) => of?.number || of?.id;
-    const linkTo = (of) => summary_link(numberOf(of) ?? '', (0,deploy_state/* buildUrl */.c$)(state, of?.number));
+    const numberOf = ({ number, id }) => number || id;
+    const linkTo = (tagged) => summary_link(numberOf(tagged), (0,deploy_state/* buildUrl */.c$)(state, tagged.number));
     if (promoted === true && tag !== undefined) {
         return previousBuild === undefined
             ? `<p>This is the first build with the tag ${(0,build_text/* htmlCode */.h8)(tag)}.</p>`
             : `<p>The previous build is ${linkTo(previousBuild)}. To go back, ${promoteWith(numberOf(previousBuild), tag)}.</p>`;
     }
-    const isBuilt = outcome.kind === 'done' && build !== undefined && buildResult === 'succeeded';
+    const isBuilt = failure === undefined && build !== undefined && buildResult === 'succeeded';
     const toPromote = isBuilt ? ` To make the new build live, ${promoteWith(build.buildNumber, tag ?? 'latest')}.` : '';
     if (tag === undefined)
         return isBuilt ? `<p>The version has no build tag.${toPromote}</p>` : '';
@@ -125,7 +127,7 @@ function liveNow(state, outcome) {
         return `<p>${(0,build_text/* htmlCode */.h8)(tag)} points to the newer build ${linkTo(newerBuild)}.</p>`;
     if (previousBuild === undefined)
         return build !== undefined ? `<p>${(0,build_text/* htmlCode */.h8)(tag)} does not point to a build yet.${toPromote}</p>` : '';
-    const isRunning = outcome.kind === 'done' && build !== undefined && buildResult !== 'succeeded';
+    const isRunning = failure === undefined && build !== undefined && buildResult !== 'succeeded';
     return isRunning
         ? `<p>${(0,build_text/* htmlCode */.h8)(tag)} points to build ${linkTo(previousBuild)} until the new build succeeds.</p>`
         : `<p>${(0,build_text/* htmlCode */.h8)(tag)} still points to build ${linkTo(previousBuild)}.${toPromote}</p>`;
@@ -139,54 +141,34 @@ function actorName({ actor, actorId, target }) {
     return actorId?.replace('~', '/') ?? (target?.actor.kind === 'named' ? target.actor.name : undefined);
 }
 function table(state) {
-    const { build, times, target } = state;
+    const { build, run, itemCount, times, target, version, plan, envVars = [] } = state;
     // Only the time is known.
     if (target === undefined)
         return '';
+    const name = actorName(state);
+    const creates = state.created ?? plan?.creates;
+    const isNew = state.created === undefined ? ' (would be created)' : ' (created now)';
+    const tag = (0,deploy_state/* tagOf */.cO)(state);
+    const items = itemCount === undefined ? '' : `, ${(0,build_text/* formatCount */.B4)(itemCount, 'item')}`;
+    const runCost = run?.usageTotalUsd ? `, ${(0,build_text/* formatUsd */.UK)(run.usageTotalUsd)}` : '';
+    // Before the update, those that this deployment defines.
+    const variables = version === undefined ? (plan?.version.envVars ?? envVars) : (version.envVars ?? []);
     const rows = [
-        ['Actor', actorRow(state)],
-        ['Version', target && versionRow(target.versionNumber, state)],
+        ['Actor', name && `${summary_link(name, (0,deploy_state/* actorUrl */.Lg)(state))}${creates === 'actor' ? isNew : ''}`],
+        ['Version', `${summary_link(target.versionNumber, (0,deploy_state/* sourceUrl */.Hx)(state))}${creates === undefined ? '' : isNew}`],
         ['Build', build && `${summary_link(build.buildNumber, (0,deploy_state/* buildUrl */.c$)(state))} ${(0,build_text/* htmlCode */.h8)(build.status)}`],
-        ['Test run', testRow(state)],
-        ['Build tag', (0,deploy_state/* tagOf */.cO)(state) && (0,build_text/* htmlCode */.h8)((0,deploy_state/* tagOf */.cO)(state) ?? '')],
+        ['Test run', run && `${summary_link(run.id, (0,deploy_state/* runUrl */.Vp)(state))} ${(0,build_text/* htmlCode */.h8)(run.status)}${items}${runCost}`],
+        ['Build tag', tag && (0,build_text/* htmlCode */.h8)(tag)],
         ['Source', sourceRow(state)],
         [
             'Environment variables',
-            envVarsOf(state)
-                .map(({ name, isSecret = false }) => `${(0,build_text/* htmlCode */.h8)(name)}${isSecret ? ' (secret)' : ''}`)
-                .join(', '),
+            variables.map(({ name, isSecret = false }) => `${(0,build_text/* htmlCode */.h8)(name)}${isSecret ? ' (secret)' : ''}`).join(', '),
         ],
         ['Time', times.map(({ stage, ms }) => `${(0,build_text/* escapeHtml */.ZD)(stage)} ${(0,build_text/* formatDuration */.a3)(ms)}`).join(' · ')],
         ['Build cost', build?.usageTotalUsd ? (0,build_text/* formatUsd */.UK)(build.usageTotalUsd) : undefined],
     ];
     const lines = rows.flatMap(([title, html]) => html ? [`<tr><th align="left">${title}</th><td>${html}</td></tr>`] : []);
-    return lines.length === 0 ? '' : `<table>\n${lines.join('\n')}\n</table>`;
-}
-/** The variables of the version; before its update, those that this deployment defines. */
-function envVarsOf({ version, plan, envVars = [] }) {
-    return version === undefined ? (plan?.version.envVars ?? envVars) : (version.envVars ?? []);
-}
-function testRow(state) {
-    const { run, itemCount } = state;
-    if (run === undefined)
-        return undefined;
-    const items = itemCount === undefined ? '' : `, ${(0,build_text/* formatCount */.B4)(itemCount, 'item')}`;
-    const cost = run.usageTotalUsd ? `, ${(0,build_text/* formatUsd */.UK)(run.usageTotalUsd)}` : '';
-    return `${summary_link(run.id, (0,deploy_state/* runUrl */.Vp)(state))} ${(0,build_text/* htmlCode */.h8)(run.status)}${items}${cost}`;
-}
-function actorRow(state) {
-    const name = actorName(state);
-    if (name === undefined)
-        return undefined;
-    return `${summary_link(name, (0,deploy_state/* actorUrl */.Lg)(state))}${creation(state, ['actor'])}`;
-}
-function versionRow(number, state) {
-    return `${summary_link(number, (0,deploy_state/* sourceUrl */.Hx)(state))}${creation(state, ['actor', 'version'])}`;
-}
-function creation({ created, plan }, things) {
-    if (created !== undefined && things.includes(created))
-        return ' (created now)';
-    return plan?.creates !== undefined && things.includes(plan.creates) ? ' (would be created)' : '';
+    return `<table>\n${lines.join('\n')}\n</table>`;
 }
 function sourceRow({ source, commit }) {
     if (source === undefined)

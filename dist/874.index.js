@@ -88,7 +88,7 @@ async function readGitHubRun(environment) {
         sha: variables['GITHUB_SHA'] ?? '',
         serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
         apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
-        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+        repository: repositoryOf(variables['GITHUB_REPOSITORY']),
         workflowFile,
         isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
         pullRequestHead: typeof branch === 'string'
@@ -101,9 +101,8 @@ async function readGitHubRun(environment) {
 function urlOf(text, otherwise) {
     return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
 }
-function repositoryOf(variable, payload) {
-    const name = variable || readField(payload, 'repository', 'full_name');
-    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
+function repositoryOf(name = '') {
+    return /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
 }
 
 // EXTERNAL MODULE: ./build/paths.js
@@ -157,7 +156,7 @@ function checkRun(run) {
     return { ...run, repository };
 }
 function httpsUrl({ serverUrl, repository }) {
-    return `${serverUrl.replace(/\/+$/, '')}/${repository}.git`;
+    return `${serverUrl}/${repository}.git`;
 }
 /** Returns the SSH URL. It omits the server's port, which is for HTTPS. */
 function sshUrl({ serverUrl, repository }) {
@@ -209,7 +208,8 @@ function reportRun(run, checkout, branch) {
     }
     const differences = differencesOf(run, checkout);
     if (differences.length > 0) {
-        const message = `Apify builds the branch ${(0,build_text/* visible */.RK)(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
+        const kind = run.ref.startsWith('refs/tags/') ? 'tag' : 'branch';
+        const message = `Apify builds the ${kind} ${(0,build_text/* visible */.RK)(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
         diagnostics.push({ level: 'warning', message });
     }
     if (run.isPrivate === true) {
@@ -248,7 +248,7 @@ var uncommitted = __webpack_require__(3799);
 
 
 /** Returns the given URL of a Git source, or the URL of the checkout. */
-async function readGitUrl(given, hasContext, { git, workspace, signal, }) {
+async function readGitUrl(given, hasContext, { git, workspace, signal }) {
     const { url, diagnostics } = given === undefined
         ? makeGitUrl(...(await Promise.all([readGitHubRun(), readCheckout(git, workspace, signal)])))
         : { url: given, diagnostics: [] };

@@ -285,7 +285,7 @@ function formsHint(key) {
     return `See https://docs.apify.com/platform/actors/development/actor-definition for the forms of ${key || 'this file'}.`;
 }
 function apify_schemas_short(value) {
-    const text = JSON.stringify(value) ?? 'undefined';
+    const text = JSON.stringify(value);
     return text.length > 100 ? `of ${text.length} characters` : text;
 }
 const typeNames = {

@@ -1,6 +1,55 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("assert");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("https");
+
+/***/ }),
+
 /***/ 3339:
 /***/ ((module) => {
 
@@ -8,10 +57,66 @@ module.exports = process.getBuiltinModule("module");
 
 /***/ }),
 
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:async_hooks");
+
+/***/ }),
+
 /***/ 4573:
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:events");
 
 /***/ }),
 
@@ -29,10 +134,52 @@ module.exports = process.getBuiltinModule("node:fs/promises");
 
 /***/ }),
 
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:net");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:stream");
 
 /***/ }),
 
@@ -50,10 +197,31 @@ module.exports = process.getBuiltinModule("node:timers/promises");
 
 /***/ }),
 
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:url");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
 module.exports = process.getBuiltinModule("node:util");
+
+/***/ }),
+
+/***/ 5810:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:util/types");
 
 /***/ }),
 
@@ -64,6 +232,13 @@ module.exports = process.getBuiltinModule("node:vm");
 
 /***/ }),
 
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("node:worker_threads");
+
+/***/ }),
+
 /***/ 8522:
 /***/ ((module) => {
 
@@ -71,12 +246,62 @@ module.exports = process.getBuiltinModule("node:zlib");
 
 /***/ }),
 
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("path");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("stream");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("timers");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = process.getBuiltinModule("util");
+
+/***/ }),
+
 /***/ 9599:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ consoleUrl),
-/* harmony export */   K: () => (/* binding */ buildOfTag)
+/* harmony export */   B9: () => (/* binding */ consoleUrl),
+/* harmony export */   Kf: () => (/* binding */ buildOfTag),
+/* harmony export */   ub: () => (/* binding */ differsInStandby)
 /* harmony export */ });
 /* harmony import */ var _apify_api_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6210);
 
@@ -85,6 +310,9 @@ function consoleUrl(actorId, account) {
     const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
     const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
     return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
+}
+function differsInStandby({ actorStandby }, usesStandbyMode) {
+    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
 }
 /** Returns the ID and number of the build that a tag points to. */
 function buildOfTag(actor, tag) {
@@ -124,7 +352,7 @@ function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {})
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5737);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8562);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -155,24 +383,30 @@ function readInputs(raw, errors) {
     const read = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .collectErrors */ .ul)(errors);
     const readBoolean = (name, otherwise) => read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(name, raw.text(name), otherwise));
     const dryRun = readBoolean('dry-run', false);
-    const inputs = {
+    return {
+        /** Undefined only in a dry run. If `dry-run` is not valid, the token is optional too. */
         token: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readToken */ .AI)(raw, dryRun ?? true)),
+        /** An ID or `username~name`. */
         actorId: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readActorId */ .lN)(raw.text('actor-id'))),
         version: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readVersion */ .$4)(raw.text('version'))),
         buildTag: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readBuildTag */ .JG)(raw.text('build-tag'))),
         source: read(() => readSource(raw)),
+        isSourceChosen: ['source-type', ..._url_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .urlInputs */ .L2].some((name) => raw.text(name) !== ''),
         envVarsMode: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('env-vars-mode', raw.text('env-vars-mode'), ['merge', 'replace'])) ?? 'merge',
         applyEnvVarsToBuild: readBoolean('apply-env-vars-to-build', undefined),
         createIfMissing: readBoolean('create-if-missing', true),
         checks: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('checks', raw.text('checks'), ['auto', 'strict', 'off'])) ?? 'auto',
+        /** POSIX path relative to the working directory. */
         actorSettings: raw.text('actor-settings') || undefined,
         build: readBoolean('build', true),
         useCache: readBoolean('use-cache', true),
-        waitForFinishSecs: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readSeconds */ .UW)(raw.text('wait-for-finish'))),
+        /** If undefined, the action waits until the build ends. */
+        waitForFinishSecs: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readWholeNumber */ .bf)('wait-for-finish', raw.text('wait-for-finish'), {
+            hint: 'Use a number of seconds: 600. With 0, the action does not wait.',
+        })),
         dryRun,
         apiBaseUrl: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .readBaseUrl */ .$P)(raw)),
     };
-    return inputs;
 }
 /** Whether the source is the checkout: its files, an archive of them, or the repository of the run. */
 function isCheckedOut(source) {
@@ -224,7 +458,7 @@ function readPatterns(text) {
 
 /***/ }),
 
-/***/ 5737:
+/***/ 8562:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -233,8 +467,532 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-;// CONCATENATED MODULE: external "node:diagnostics_channel"
-const external_node_diagnostics_channel_namespaceObject = process.getBuiltinModule("node:diagnostics_channel");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    core_error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function core_error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./build/runner/inputs.js
+
+function readRawInputs() {
+    return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
+}
+/** @param get returns an input byte for byte; empty if it is not set. */
+function rawInputsFrom(get, environment) {
+    const exactText = (name) => {
+        const text = get(name);
+        return text.trim() === '' ? '' : text;
+    };
+    return {
+        environment,
+        workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
+        workingDirectory: exactText('working-directory') || '.',
+        temporaryFolder: environment['RUNNER_TEMP'] || undefined,
+        runUrl: readRunUrl(environment),
+        commit: readCommit(environment),
+        text: (name) => get(name).trim(),
+        exactText,
+    };
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readCommit(environment) {
+    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
+    return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
+}
+function readRunUrl(environment) {
+    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
+    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
+        return undefined;
+    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
+    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
 // EXTERNAL MODULE: ./build/errors.js
 var build_errors = __nccwpck_require__(9473);
 ;// CONCATENATED MODULE: ./build/runner/proxy.js
@@ -285,7 +1043,7 @@ function setProxy(environment) {
         // The error contains the URL, which may contain a password.
         throw notAProxy(set);
     }
-    (0,external_node_diagnostics_channel_namespaceObject.subscribe)('undici:client:connectError', endEndlessConnecting);
+    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
     return [];
 }
 function isProxy(text) {
@@ -581,11 +1339,8 @@ function startsWith(bytes, start, needle) {
 const SHORTEST_SECRET = 16;
 /** The number of characters to search for before the rest is compared. */
 const PART_LENGTH = 16;
-/**
- * Searches files and their names for secrets, which everyone who can view the Actor's source could use.
- * @param shownFolder the folder of the files relative to the workspace root, for annotations.
- */
-function createLeakCheck(secrets, { names, shownFolder }) {
+/** Searches files and their names for secrets, which everyone who can view the Actor's source could use. */
+function createLeakCheck(secrets, { names, shownFolder, namedFiles = [] }) {
     const wanted = listWanted(secrets);
     const parts = wanted.flatMap((secret) => 
     // Many forms differ only at the beginning or end.
@@ -637,7 +1392,7 @@ function createLeakCheck(secrets, { names, shownFolder }) {
         throwIfFound: () => {
             const forms = wanted.flatMap((secret) => secret.forms);
             const found = wanted.filter(({ files, names: inNames }) => files.size + inNames.size > 0);
-            const errors = found.map((secret) => toError(secret, forms, shownFolder));
+            const errors = found.map((secret) => toError(secret, forms, { shownFolder, namedFiles }));
             if (errors.length > 0)
                 throw (0,build_errors/* combineErrors */.Lt)(errors, 'secrets are in files that would be deployed');
         },
@@ -700,7 +1455,7 @@ function decodings(bytes) {
 function withoutLineEnds(text) {
     return text.replaceAll(/[\r\n]/g, '');
 }
-function toError({ secrets, files, names }, forms, shownFolder) {
+function toError({ secrets, files, names }, forms, { shownFolder, namedFiles }) {
     const hide = (name) => (0,build_text/* visible */.RK)(forms.reduce((shown, form) => (form.length < 4 ? shown : shown.replaceAll(form, '***')), name));
     const inFiles = [...files].sort();
     const [first] = inFiles;
@@ -708,7 +1463,10 @@ function toError({ secrets, files, names }, forms, shownFolder) {
     const contain = `${(0,build_text/* listSome */.XT)(shown)} ${shown.length === 1 ? 'contains' : 'contain'}`;
     const path = shownFolder === '' ? first : `${shownFolder}/${first}`;
     return new build_errors/* ActionError */.lZ(`${contain} ${describeSecrets(secrets)}`, {
-        hint: hintFor(secrets),
+        hint: hintFor(secrets, {
+            isExcludable: [...files, ...names].some((name) => !namedFiles.includes(name)),
+            always: namedFiles.filter((name) => files.has(name) || names.has(name)).map(hide),
+        }),
         ...(first === undefined || path === undefined || names.has(first) ? {} : { place: { file: path } }),
     });
 }
@@ -720,16 +1478,19 @@ function describeSecrets(secrets) {
     const others = names.filter((name) => name !== 'token' || token.name !== 'token');
     return `the Apify token${others.length === 0 ? '' : ` (also the value of ${others.join(' and ')})`}`;
 }
-function hintFor(secrets) {
+/** @param found.always the files with the secret that rules cannot exclude. */
+function hintFor(secrets, { isExcludable, always }) {
     const isToken = secrets.some(({ kind }) => kind === 'token');
-    const solution = `Remove the ${isToken ? 'token' : 'secret'} from the file or its name, or exclude the file in .actorignore`;
+    const exclude = isExcludable ? ', or exclude the file in .actorignore' : '';
+    const cannot = always.length === 0 ? '' : ` .actorignore cannot exclude ${(0,build_text/* listSome */.XT)(always)}.`;
+    const solution = `Remove the ${isToken ? 'token' : 'secret'} from the file or its name${exclude}`;
     if (isToken) {
-        return `${solution}: everyone who can see the Actor's source could use it. If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
+        return `${solution}: everyone who can see the Actor's source could use it.${cannot} If the token was committed, revoke it at https://console.apify.com/settings/integrations.`;
     }
     const names = [...new Set(secrets.filter(({ kind }) => kind === undefined).map(({ name }) => (0,build_text/* visible */.RK)(name)))];
     return names.length === 0
-        ? `${solution}.`
-        : `${solution}. If the value is not a secret, move ${names.join(' and ')} to env-vars.`;
+        ? `${solution}.${cannot}`
+        : `${solution}.${cannot} If the value is not a secret, move ${names.join(' and ')} to env-vars.`;
 }
 
 // EXTERNAL MODULE: external "node:path"
@@ -801,9 +1562,9 @@ function namesByRepository(files, folder) {
 
 
 /** Creates the checks of file contents. */
-function createInspection(files, secrets, root) {
+function createInspection({ files, root, namedFiles }, secrets) {
     const names = files.map(({ name }) => name);
-    const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown });
+    const leaks = createLeakCheck(secrets, { names, shownFolder: root.shown, namedFiles });
     const pointers = [];
     const encrypted = [];
     const withCrlf = [];
@@ -903,7 +1664,7 @@ async function encodeFiles(files, { workspace, signal }) {
     let contentBytes = 0;
     while (sourceFiles.length < files.length) {
         await (0,promises_.setImmediate)();
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
         const end = performance.now() + SLICE_MS;
         const reader = (0,read_file/* createFileReader */.g)(workspace);
         for (const file of files.slice(sourceFiles.length)) {
@@ -946,9 +1707,6 @@ function fitsIntoBody(sourceFiles, otherBytes) {
 }
 
 ;// CONCATENATED MODULE: ./build/source/source.js
-function actorPathOf({ actorPath }) {
-    return actorPath === undefined ? {} : { actorPath };
-}
 function factsOf(files, { archived }) {
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     return { type: archived ? 'TARBALL' : 'SOURCE_FILES', files: { count: files.length, bytes, archived } };
@@ -981,24 +1739,25 @@ async function prepareSource(request, { facts, content }, otherBytes) {
             const { sourceFiles, root } = content;
             if (!fitsIntoBody(sourceFiles, otherBytes))
                 return pack(request, content, 'body');
-            return { source: { kind: 'files', sourceFiles, ...actorPathOf(root) }, facts, diagnostics: [] };
+            return { source: { kind: 'files', sourceFiles, actorPath: root.actorPath }, facts, diagnostics: [] };
         }
         case 'unread':
             return pack(request, content, content.reason);
     }
 }
-async function pack({ workspace: { workspace }, secrets, git, temporaryFolder, signal }, { files, root }, reason) {
+async function pack({ workspace: { workspace }, secrets, git, temporaryFolder, signal }, content, reason) {
     const [{ packArchive }, { archiveNotice }] = await Promise.all([
         __nccwpck_require__.e(/* import() */ 62).then(__nccwpck_require__.bind(__nccwpck_require__, 1062)),
         __nccwpck_require__.e(/* import() */ 712).then(__nccwpck_require__.bind(__nccwpck_require__, 4712)),
     ]);
-    const { inspect, report } = createInspection(files, secrets, root);
+    const { files, root } = content;
+    const { inspect, report } = createInspection(content, secrets);
     const archive = await packArchive({ files, workspace, temporaryFolder, inspect, signal });
     try {
         const found = await report(git, signal);
         return {
             facts: factsOf(files, { archived: true }),
-            source: { kind: 'archive', ...archive, ...actorPathOf(root) },
+            source: { kind: 'archive', ...archive, actorPath: root.actorPath },
             // If the request was too large, the files were already read and reported.
             diagnostics: [...(reason === 'body' ? [] : found), archiveNotice(files, reason)],
         };
@@ -1037,8 +1796,7 @@ var actor_ignore = __nccwpck_require__(8624);
 ;// CONCATENATED MODULE: ./build/source/rules/source-rules.js
 
 /** Combines the rules that include or exclude files that Git would commit. Names are relative to the upload root. */
-function createSourceRules(options) {
-    const { uploadRoot, actorFolder, ignore, patterns, namedFiles } = options;
+function createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles, }) {
     const isSelected = (name) => {
         if (patterns === undefined || namedFiles.has(name))
             return true;
@@ -1052,8 +1810,8 @@ function createSourceRules(options) {
     };
     return {
         includesAgain: ignore.includesAgain,
-        /** Whether actor.json names the file. Such a file is deployed regardless of the other rules. */
-        isNamed: (name) => namedFiles.has(name),
+        /** Files that are deployed regardless of the other rules. */
+        namedFiles,
         isSelected,
         matters: (name, isFolder) => isSelected(name) || (isFolder && patterns?.maySelectBelow((0,paths/* nameBelow */.lX)(actorFolder, name) ?? '') === true),
         /**
@@ -1296,7 +2054,7 @@ async function collectFiles(request) {
         return listed.length + again.files.length;
     };
     const follow = async (link) => {
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
         if (link.followed.has(link.path))
             return;
         linkCount += 1;
@@ -1331,7 +2089,7 @@ async function collectFiles(request) {
                 const judgement = rules.judge(link.name, target.path);
                 if (judgement === 'excluded')
                     return;
-                const isIncluded = judgement === 'included-again' || rules.isNamed(link.name);
+                const isIncluded = judgement === 'included-again' || rules.namedFiles.has(link.name);
                 if (file !== undefined || (isIncluded && !(0,built_in_rules/* isLeftByTools */.AJ)(external_node_path_.basename(target.path)))) {
                     add({ ...through(link, file), path: target.path }, target, file);
                 }
@@ -1385,7 +2143,7 @@ async function collectFiles(request) {
         await listings.ofRoot(folder);
         await walk({ folder, name: (0,paths/* nameFrom */.Ov)(uploadRoot, folder) ?? '', ...requested });
     }
-    for (const name of request.namedFiles)
+    for (const name of rules.namedFiles)
         await addNamed(name);
     // If the file system does not support modes, all files may appear to be executable.
     const hasModes = notes.doubtfulModes.size === 0 || (await listings.diskSettings(folders[0] ?? uploadRoot)).hasModes;
@@ -1584,7 +2342,7 @@ function createListings({ git, workspace, workingDirectory, signal, }) {
             unreadable: listed.unreadable.map(named),
             nested: isNested ? [] : nested.map((name) => (0,paths/* placeIn */.VV)(folder, name)),
             withoutGit: reason === undefined ? [] : [{ folder, reason }],
-            ...(ignoredBy === undefined ? {} : { ignoredBy }),
+            ignoredBy,
         };
         const names = [...listed.submodules.filter(isCheckedOut), ...nested];
         const inner = [];
@@ -1682,27 +2440,27 @@ function findAliases(files, isSpelledOtherwise) {
  * excludes. Reads names and sizes, but no contents. Files are sorted by the bytes of their names.
  */
 async function listSourceFiles(request) {
-    const { git, signal } = request;
+    const { git, signal, uploadRoot } = request;
     const { workspace, workingDirectory } = request.workspace;
-    const uploadRoot = request.uploadRoot ?? workingDirectory;
     const actorFolder = (0,paths/* nameFrom */.Ov)(uploadRoot, workingDirectory) ?? '';
     const listings = createListings({ git, workspace, workingDirectory, signal });
-    const [listing, ruleFiles, patterns] = await Promise.all([
+    const [listing, ruleFiles, patternCode] = await Promise.all([
         listings.ofRoot(workingDirectory),
         readRuleFiles(workspace, [uploadRoot, workingDirectory]),
-        request.patterns.every((line) => line === '**') ? undefined : readPatterns(request.patterns, workingDirectory),
+        request.patterns.every((line) => line === '**') ? undefined : __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399)),
     ]);
+    const patterns = patternCode?.readFilePatterns(request.patterns, workingDirectory);
     const ignore = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
     const namedFiles = new Set(request.namedFiles);
     const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
     const folders = [workingDirectory, ...(request.otherFolders ?? [])];
-    const collected = { rules, folders, uploadRoot, namedFiles, workspace, listings, signal };
+    const collected = { rules, folders, uploadRoot, workspace, listings, signal };
     const { files: found, notes } = await collectFiles(collected);
     throwIfNotSendable(notes);
     const files = sortByBytes(found.filter(({ name }) => rules.isSelected(name)));
     const unmatched = patterns?.unmatched(found.flatMap(({ name }) => (0,paths/* nameBelow */.lX)(actorFolder, name) ?? [])) ?? [];
     if (unmatched.length > 0) {
-        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 569).then(__nccwpck_require__.bind(__nccwpck_require__, 5569));
+        const { explainUnmatched } = await __nccwpck_require__.e(/* import() */ 330).then(__nccwpck_require__.bind(__nccwpck_require__, 7330));
         const more = { workspace, workingDirectory, actorFolder, git, signal, ruleFiles, listing };
         throw await explainUnmatched(unmatched, more);
     }
@@ -1719,10 +2477,6 @@ async function listSourceFiles(request) {
         return isInside && rules.judge(name, place) !== 'excluded' && rules.isSelected(name);
     };
     return { files, selects, diagnostics: reportFiles(reported) };
-}
-async function readPatterns(lines, workingDirectory) {
-    const { readFilePatterns } = await __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399));
-    return readFilePatterns(lines, workingDirectory);
 }
 /** @param folders starting with the outermost. */
 async function readRuleFiles(workspace, folders) {
@@ -1795,9 +2549,12 @@ function placeReference(folder, reference, exists) {
     }
     return { ...reference, place, exists: false };
 }
-/** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
 function isRelative(written) {
-    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
+    return !external_node_path_.posix.isAbsolute(written) && isPortable(written);
+}
+/** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
+function isPortable(place) {
+    return external_node_path_.sep === '/' || !/[\\:]/.test(place);
 }
 function commonFolder(a, b) {
     if (a === b)
@@ -1818,7 +2575,46 @@ function placeOf(folder, below, written) {
     return place === '.' ? '' : place;
 }
 
+;// CONCATENATED MODULE: ./build/source/places/missing-dockerfile.js
+
+
+
+
+
+/**
+ * Describes a `dockerfile` path that does not exist, or that differs from an existing path only in letter case or
+ * slashes.
+ */
+function missingDockerfile({ keys, written, place }, { folder, shown, actorPath = '' }) {
+    const hasBackslash = written.includes('\\');
+    const [wanted = '', inRoot = ''] = ['.actor', ''].map((below) => external_node_path_.posix.join(actorPath, below, written.replaceAll('\\', '/')));
+    if (written.trim() === '' || (0,workspace_file/* listNames */.Zv)((0,paths/* placeIn */.VV)(folder, wanted)).length > 0) {
+        const hint = 'Write the path of the Dockerfile, relative to .actor/, or remove the key: "../Dockerfile".';
+        return (0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} is not the path of a file`, hint);
+    }
+    const similar = findInAnyCase(folder, wanted) ?? (hasBackslash ? findInAnyCase(folder, inRoot) : undefined);
+    const isSimilar = similar !== undefined && (similar !== wanted || hasBackslash);
+    const reason = hasBackslash ? 'Use / in paths.' : 'Paths are case-sensitive.';
+    const hint = isSimilar
+        ? `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`
+        : `Add the file ${(0,build_text/* visible */.RK)(external_node_path_.posix.relative(shown, place))}, or correct the path, which is relative to .actor/.`;
+    return (0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} does not exist`, hint);
+}
+/** The name with its spelling on disk; undefined if it does not exist in any letter case. */
+function findInAnyCase(folder, name) {
+    let found = '';
+    for (const part of name.split('/')) {
+        const isSame = (other) => other.toLowerCase() === part.toLowerCase();
+        const next = (0,workspace_file/* listNames */.Zv)((0,paths/* placeIn */.VV)(folder, found)).find(isSame);
+        if (next === undefined)
+            return undefined;
+        found = external_node_path_.posix.join(found, next);
+    }
+    return found;
+}
+
 ;// CONCATENATED MODULE: ./build/source/places/upload-places.js
+
 
 
 
@@ -1887,13 +2683,13 @@ function toWarning({ file, line, column, message }) {
     return { level: 'warning', message: `${file}: ${message}`, place: { file, line, column } };
 }
 const ways = 'Let Apify build from Git (source-type: GIT_REPO), or set working-directory to a folder of the workspace that contains everything that Docker needs.';
-function upload_places_checkDockerfile({ keys, written, place, exists }, { shown }) {
+function upload_places_checkDockerfile(reference, root) {
+    const { keys, written, place, exists } = reference;
     if (keys[0] !== 'dockerfile' || exists)
         return [];
     if (place === undefined)
         return [(0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} leads out of the workspace`, ways)];
-    const hint = `Add the file ${(0,build_text/* visible */.RK)(external_node_path_.posix.relative(shown, place))}, or correct the path, which is relative to .actor/. Paths are case-sensitive, with / between folders.`;
-    return [(0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} does not exist`, hint)];
+    return [missingDockerfile({ ...reference, place }, root)];
 }
 function checkContext({ workspace: top, shown }, written, { context, isFolder }) {
     const keys = ['dockerContextDir'];
@@ -2037,20 +2833,20 @@ async function readFiles(request, patterns) {
         facts: factsOf(files, { archived: true }),
         diagnostics,
         fileNames,
-        content: { kind: 'unread', files, selects, root, reason },
+        content: { kind: 'unread', files, selects, root, namedFiles, reason },
     });
     if (source.type === 'TARBALL')
         return unread('requested');
     const sourceFiles = await encodeFiles(files, { workspace: workspace.workspace, signal });
     if (sourceFiles === 'too-large')
         return unread('content');
-    const inspection = createInspection(files, secrets, root);
+    const inspection = createInspection({ files, root, namedFiles }, secrets);
     inspection.inspectEncoded(sourceFiles);
     return {
         facts: factsOf(files, { archived: false }),
         diagnostics: [...diagnostics, ...(await inspection.report(git, signal)), ...findEmptyFiles(files)],
         fileNames,
-        content: { kind: 'encoded', files, selects, root, sourceFiles },
+        content: { kind: 'encoded', files, selects, root, namedFiles, sourceFiles },
     };
 }
 
@@ -2076,7 +2872,6 @@ function parseEnvVarLines(input, text, environment) {
     const mistakes = [];
     const doubts = [];
     const mask = [];
-    const firstLines = new Map();
     for (const [index, raw] of text.split(/\r?\n/).entries()) {
         const line = index + 1;
         const content = raw.trimStart();
@@ -2092,11 +2887,9 @@ function parseEnvVarLines(input, text, environment) {
             (read.isDoubtful ? doubts : mistakes).push(error);
             continue;
         }
-        const first = firstLines.get(read.name);
-        if (first === undefined) {
-            firstLines.set(read.name, line);
+        const first = lines.find(({ name }) => name === read.name)?.line;
+        if (first === undefined)
             lines.push({ ...read, line, isReferenceOnly });
-        }
         else {
             const shown = isSecret ? 'the same name' : read.name;
             const message = `${input} defines ${shown} twice (lines ${first} and ${line})`;
@@ -2105,7 +2898,7 @@ function parseEnvVarLines(input, text, environment) {
                 mask.push(written);
         }
     }
-    return { input, lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
+    return { lines, mistakes, doubts, mask: mask.filter((value) => value.trim() !== '') };
 }
 /** Returns the secrets in the lines under all their names. A value without a name gets the name of the input. */
 function secretsOf({ lines, mask }) {
@@ -2151,11 +2944,10 @@ function readBareName(name, environment, isSecret) {
         const hint = "Write NAME=value on one line. For a value with several lines, set a variable under the step's env, and write only its name here.";
         return { problem, hint };
     }
-    if (!isName)
-        return {
-            problem: 'is neither NAME=value nor a valid name',
-            hint: `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}.`,
-        };
+    if (!isName) {
+        const hint = `Write NAME=value. A name consists of ${value_rules/* NAME_RULE */.$h}.`;
+        return { problem: 'is neither NAME=value nor a valid name', hint };
+    }
     const problem = `is the name ${name.length > value_rules/* MAX_NAME_LENGTH */.EM ? '' : `${name} `}without a value, and the step's environment has no variable with this name`;
     return { problem, hint: "Write NAME=value, or set the variable under the step's env." };
 }
@@ -2197,12 +2989,9 @@ function textsToMask(content, read) {
 
 /** Determines which variables to set, and resolves references to secrets. */
 function wantedEnvVars(sources) {
-    const { fromDefinition, plain, secret, secretsRequired } = sources;
+    const { fromDefinition = {}, plain, secret, secretsRequired } = sources;
     const lineErrors = [...plain.mistakes, ...secret.mistakes, ...(secretsRequired ? secret.doubts : [])];
     const doubts = secretsRequired ? [] : secret.doubts.map(({ message }) => ({ level: 'warning', message }));
-    // Without actor.json, it is unknown which secrets are used.
-    if (fromDefinition === undefined)
-        return { wanted: [], diagnostics: doubts, errors: lineErrors };
     const wanted = new Map();
     const references = new Map();
     for (const [name, value] of Object.entries(fromDefinition)) {
@@ -2222,7 +3011,8 @@ function wantedEnvVars(sources) {
         references.delete(name);
         if ((0,value_rules/* isEnvVarName */.yV)(name))
             wanted.set(name, { name, value, isSecret: true });
-        else
+        // Without actor.json, it is unknown whether references use the secret.
+        else if (sources.fromDefinition !== undefined)
             errors.push(notAVariable(line));
     }
     const secrets = new Map(secret.lines.map((line) => [line.name, line]));
@@ -2236,11 +3026,6 @@ function wantedEnvVars(sources) {
         wanted.set(name, { name, value: found?.value ?? '', isSecret: true });
     }
     const diagnostics = [...doubts];
-    const unused = secret.lines.filter(({ name, isReferenceOnly }) => !isReferenceOnly && referenced.has(name) && !wanted.has(name) && !used.has(name));
-    if (unused.length > 0) {
-        const message = `Unused secrets, because inputs replace the references to them in ${sources.definitionFile}: ${(0,build_text/* listSome */.XT)(unused.map(shownSecret))}`;
-        diagnostics.push({ level: 'notice', message });
-    }
     if (missing.length > 0) {
         const hasLiteral = [...used].some((name) => !secrets.has(name) && !(0,value_rules/* isSecretName */.eh)(name));
         if (secretsRequired)
@@ -2272,18 +3057,17 @@ function missingSecrets(names, hasLiteral) {
     });
 }
 function platformNames(wanted) {
-    const names = wanted.map(({ name }) => name).filter((name) => /^(APIFY|ACTOR)_/.test(name));
-    if (names.length === 0)
-        return [];
-    const message = `Apify may overwrite variables whose names start with APIFY_ or ACTOR_: ${(0,build_text/* listSome */.XT)(names)}`;
-    return [{ level: 'warning', message }];
+    const found = wanted.filter(({ name }) => /^(APIFY|ACTOR)_/.test(name));
+    return env_vars_warnAbout(found, 'Apify may overwrite variables whose names start with APIFY_ or ACTOR_');
 }
 function tokenAsValue({ plain, token }) {
-    const names = plain.lines.filter(({ value }) => token !== undefined && value.includes(token)).map(({ name }) => name);
-    if (names.length === 0)
-        return [];
-    const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read: ${(0,build_text/* listSome */.XT)(names)}. Move it to secret-env-vars.`;
-    return [{ level: 'warning', message }];
+    const found = plain.lines.filter(({ value }) => token !== undefined && value.includes(token));
+    const message = `env-vars contains the Apify token, which everyone who can view the Actor's source can read`;
+    return env_vars_warnAbout(found, message, '. Move it to secret-env-vars.');
+}
+function env_vars_warnAbout(found, message, advice = '') {
+    const names = (0,build_text/* listSome */.XT)(found.map(({ name }) => (0,build_text/* visible */.RK)(name)));
+    return found.length === 0 ? [] : [{ level: 'warning', message: `${message}: ${names}${advice}` }];
 }
 /** Whether the plan depends on the existing variables. */
 function mustReadStored(mode, wanted) {
@@ -2295,10 +3079,9 @@ function mustReadStored(mode, wanted) {
  */
 function planEnvVars(request) {
     const { mode, wanted, stored } = request;
-    if (wanted.length === 0)
-        return { plan: { kind: 'in-body', envVars: undefined }, diagnostics: [] };
-    if (stored === undefined)
-        return { plan: { kind: 'in-body', envVars: wanted }, diagnostics: [] };
+    if (wanted.length === 0 || stored === undefined) {
+        return { plan: { kind: 'in-body', envVars: wanted.length === 0 ? undefined : wanted }, diagnostics: [] };
+    }
     const byName = new Map(wanted.map((envVar) => [envVar.name, envVar]));
     const diagnostics = becomingPlain(stored, byName);
     if (mode === 'replace')
@@ -2320,39 +3103,35 @@ function asReadable({ name, value, isSecret }) {
     return { name, value, isSecret: false };
 }
 function becomingPlain(stored, wanted) {
-    const names = stored
-        .filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false)
-        .map(({ name }) => (0,build_text/* visible */.RK)(name));
-    if (names.length === 0)
-        return [];
-    const message = `Variables that were secret become plain text: ${(0,build_text/* listSome */.XT)(names)}. To keep them secret, move them to secret-env-vars.`;
-    return [{ level: 'warning', message }];
+    const found = stored.filter(({ name, isSecret }) => isSecret === true && wanted.get(name)?.isSecret === false);
+    const advice = '. To keep them secret, move them to secret-env-vars.';
+    return env_vars_warnAbout(found, 'Variables that were secret become plain text', advice);
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = process.getBuiltinModule("node:crypto");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/version/archive.js
 
 /** For example, `0.1-2026-11-24T07-43-23-123Z-<UUID>.zip`. Keys may contain letters, digits, dots and hyphens. */
 const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
 /** Returns a unique record key for an archive. @param now in ms since 1970. */
 function createArchiveKey(versionNumber, now) {
-    return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${(0,external_node_crypto_namespaceObject.randomUUID)()}.zip`;
+    return `${versionNumber}-${archiveTime(now)}-${(0,external_node_crypto_.randomUUID)()}.zip`;
+}
+/** Returns a time as it is in the keys. */
+function archiveTime(ms) {
+    return new Date(ms).toISOString().replaceAll(/[:.]/g, '-');
 }
 /** Parses a key from `createArchiveKey`; undefined for any other key. Values of `time` can be sorted by age. */
 function parseArchiveKey(key) {
     const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
     return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
 }
-/** Returns the record that a `tarballUrl` refers to, if this action uploaded it. */
-function ownArchiveOf(tarballUrl) {
-    const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
-    return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
-        ? undefined
-        : { storeId, key };
-}
+/** Whether a `tarballUrl` refers to a record that this action uploaded. */
 function isOwnArchive(tarballUrl) {
-    return ownArchiveOf(tarballUrl) !== undefined;
+    const { pathname = '' } = URL.parse(tarballUrl) ?? {};
+    const [, key] = /\/v2\/key-value-stores\/[^/]+\/records\/([^/]+)$/.exec(pathname) ?? [];
+    return key !== undefined && parseArchiveKey(key) !== undefined;
 }
 /**
  * Uploads an archive as a record in the Actor's own key-value store.
@@ -2367,7 +3146,7 @@ async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, ve
     const url = api.recordUrl(store.id, key);
     const secretKey = store.urlSigningSecretKey ?? '';
     const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
-    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
+    return { sourceType: 'TARBALL', tarballUrl, actorPath };
 }
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /**
@@ -2375,7 +3154,7 @@ const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
  * number, like `createHmacSignature` in https://github.com/apify/apify-shared-js.
  */
 function signRecordKey(secretKey, key) {
-    let number = BigInt(`0x${(0,external_node_crypto_namespaceObject.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
+    let number = BigInt(`0x${(0,external_node_crypto_.createHmac)('sha256', secretKey).update(key).digest('hex').slice(0, 30)}`);
     let text = '';
     do {
         text = DIGITS.charAt(Number(number % 62n)) + text;
@@ -2415,19 +3194,22 @@ function chooseTarget(inputs, definition) {
     const message = `The version input is ${inputs.version}, so version ${definition.version} in ${definition.file} has no effect`;
     return { target, diagnostics: [{ level: 'info', message }] };
 }
-/** @throws ActionError if the update would create something without permission, or replace another source type. */
+/**
+ * Determines what the update creates.
+ * @throws ActionError if it would create something without permission, or replace another source type.
+ */
 function checkRequest(request, remote) {
     switch (remote.kind) {
         case 'unknown':
-            return [];
+            return { creates: undefined, diagnostics: [] };
         case 'no-actor':
             checkNewActor(request);
-            return [];
+            return { creates: 'actor', diagnostics: [] };
         case 'no-version':
             checkNewVersion(request, remote.actor);
-            return [];
+            return { creates: 'version', diagnostics: [] };
         case 'existing':
-            return checkSource(request, remote.version);
+            return { creates: undefined, diagnostics: checkSource(request, remote.version) };
     }
 }
 function checkNewActor({ target, actorId, createIfMissing }) {
@@ -2448,9 +3230,10 @@ function checkNewVersion({ target, actorId, createIfMissing }, { versions }) {
     if (createIfMissing)
         return;
     const shown = actorId.replace('~', '/');
-    const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') || 'none';
+    const existing = versions?.map(({ versionNumber }) => versionNumber).join(', ') ?? '';
+    const use = existing === '' ? 'Set' : `Set version to an existing version (${existing}), or set`;
     throw new build_errors/* ActionError */.lZ(`The Actor ${shown} has no version ${target.versionNumber}, and create-if-missing is false`, {
-        hint: `Set version to an existing version (${existing}), or set create-if-missing: true.`,
+        hint: `${use} create-if-missing: true.`,
     });
 }
 /** The input that must be set to keep the source, as the end of a phrase. */
@@ -2468,8 +3251,7 @@ function checkSource(request, version) {
         return [];
     const { versionNumber } = request.target;
     const message = `Version ${versionNumber} of ${request.actorId.replace('~', '/')} on Apify has the source type ${sourceType}, and source-type is not set`;
-    const url = (0,api/* urlsOf */.W)(version).own?.field;
-    const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${url === undefined ? '' : urlInputToKeep[sourceType]} to keep it.`;
+    const hint = `Set source-type: SOURCE_FILES to replace the source with the files of this checkout, or source-type: ${sourceType}${(0,api/* urlOf */.r)(version) === undefined ? '' : urlInputToKeep[sourceType]} to keep it.`;
     if (!request.dryRun)
         throw new build_errors/* ActionError */.lZ(message, { hint });
     return [{ level: 'warning', message: `${message}. ${hint}` }];
@@ -2484,36 +3266,23 @@ function checkSource(request, version) {
  * @throws ActionError if the update would create something without permission, or would replace another type of source.
  */
 function planUpdate(request, remote) {
-    const checked = checkRequest(request, remote);
-    const { plan, diagnostics } = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
-    return { request, remote, envVars: plan, creates: missingIn(remote), diagnostics: [...checked, ...diagnostics] };
-}
-function missingIn({ kind }) {
-    switch (kind) {
-        case 'no-actor':
-            return 'actor';
-        case 'no-version':
-            return 'version';
-        case 'existing':
-        case 'unknown':
-            return undefined;
-    }
+    const { creates, diagnostics } = checkRequest(request, remote);
+    const envVars = planEnvVars({ ...request.envVars, stored: storedEnvVars(remote) });
+    return { request, remote, envVars: envVars.plan, creates, diagnostics: [...diagnostics, ...envVars.diagnostics] };
 }
 /** A list that is replaced is not requested, but the response for the Actor may contain it. */
 function storedEnvVars(remote) {
     return remote.kind === 'existing' ? (remote.envVars ?? remote.version.envVars ?? undefined) : undefined;
 }
-/** Returns the request body for the version. Apify keeps omitted properties. */
+/** Returns the request body for the version. Apify keeps properties that are undefined, which JSON omits. */
 function versionBody({ request, envVars, creates }, source) {
     const { target, applyEnvVarsToBuild } = request;
-    const buildTag = target.buildTag ?? (creates === 'actor' ? 'latest' : undefined);
-    const variables = envVars.kind === 'in-body' ? envVars.envVars : undefined;
     return {
         versionNumber: target.versionNumber,
-        ...(buildTag === undefined ? {} : { buildTag }),
+        buildTag: target.buildTag ?? (creates === 'actor' ? 'latest' : undefined),
         ...source,
-        ...(variables === undefined ? {} : { envVars: variables }),
-        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
+        envVars: envVars.kind === 'in-body' ? envVars.envVars : undefined,
+        applyEnvVarsToBuild,
     };
 }
 function bytesWithoutFiles(plan) {
@@ -2530,9 +3299,9 @@ function newActorBody(plan, source) {
     const version = versionBody(plan, source);
     return {
         name: actorId.slice(actorId.indexOf('~') + 1),
-        ...(title === undefined ? {} : { title }),
-        ...(description === undefined ? {} : { description }),
-        ...(usesStandbyMode === undefined ? {} : { actorStandby: { isEnabled: usesStandbyMode } }),
+        title,
+        description,
+        actorStandby: usesStandbyMode === undefined ? undefined : { isEnabled: usesStandbyMode },
         // The same values as in the Apify CLI: https://github.com/apify/apify-cli/blob/master/src/commands/actors/push.ts
         defaultRunOptions: { build: version.buildTag ?? 'latest', memoryMbytes: 4096, timeoutSecs: 3600 },
         versions: [version],
@@ -2541,16 +3310,14 @@ function newActorBody(plan, source) {
 /** Returns the known properties of the version after the update, for the outputs of a dry run. */
 function plannedVersion(plan, body) {
     const now = plan.remote.kind === 'existing' ? plan.remote.version : undefined;
-    const { own } = (0,api/* urlsOf */.W)(body);
-    const buildTag = body.buildTag ?? now?.buildTag;
-    const applyEnvVarsToBuild = body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild;
+    const own = (0,api/* urlOf */.r)(body);
     const envVars = plannedEnvVars(plan, now);
     return {
         versionNumber: body.versionNumber,
         sourceType: body.sourceType,
-        ...(buildTag === undefined ? {} : { buildTag }),
-        ...(applyEnvVarsToBuild === undefined ? {} : { applyEnvVarsToBuild }),
-        ...(envVars === undefined ? {} : { envVars: envVars.map(({ name, isSecret = false }) => ({ name, isSecret })) }),
+        buildTag: body.buildTag ?? now?.buildTag,
+        applyEnvVarsToBuild: body.applyEnvVarsToBuild ?? now?.applyEnvVarsToBuild,
+        envVars: envVars?.map(({ name, isSecret = false }) => ({ name, isSecret })),
         ...(own === undefined ? {} : { [own.field]: own.url }),
     };
 }
@@ -2587,7 +3354,7 @@ async function readRemoteState(api, of) {
     // then fails.
     if (version === undefined || (needsEnvVars && envVars === undefined))
         return { kind: 'no-version', actor };
-    return { kind: 'existing', actor, version, ...(envVars === undefined ? {} : { envVars }) };
+    return { kind: 'existing', actor, version, envVars };
 }
 function remoteActor(remote) {
     return remote.kind === 'existing' || remote.kind === 'no-version' ? remote.actor : undefined;
@@ -2616,6 +3383,7 @@ const FIRST_PAUSE_MS = 500;
  */
 async function createOnce(creation, { clock, signal, log }) {
     const { what, create, find, existsType } = creation;
+    const lost = `The response to the request that creates ${what} was lost`;
     for (let attempt = 1;; attempt += 1) {
         try {
             return await create();
@@ -2626,10 +3394,7 @@ async function createOnce(creation, { clock, signal, log }) {
                 throw failure;
             try {
                 const found = await find();
-                log({
-                    level: 'info',
-                    message: `The response to the request that creates ${what} was lost, but ${what} exists`,
-                });
+                log({ level: 'info', message: `${lost}, but ${what} exists` });
                 return found;
             }
             catch (error) {
@@ -2639,10 +3404,7 @@ async function createOnce(creation, { clock, signal, log }) {
                     throw failure;
             }
         }
-        log({
-            level: 'info',
-            message: `The response to the request that creates ${what} was lost, so the request is sent again`,
-        });
+        log({ level: 'info', message: `${lost}, so the request is sent again` });
         await clock.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + clock.random() / 2), signal);
         signal.throwIfAborted();
     }
@@ -2693,10 +3455,6 @@ async function createEnvVar(tools, version, envVar) {
 
 
 
-
-/** The maximum number of plans for one write request if other runs change the Actor at the same time. */
-const MAX_PLANS = 4;
-const REPLAN_PAUSE_MS = 500;
 /**
  * Creates the Actor if it does not exist, uploads the archive (if any), and writes the version.
  * @returns the version as stored by Apify.
@@ -2705,49 +3463,35 @@ const REPLAN_PAUSE_MS = 500;
 async function updateVersion(first, toSend, tools) {
     const { plan, result: actor } = await writeWithPlan(first, tools, (now) => ensureActor(now, toSend, tools));
     const source = toSend.kind === 'archive' ? await upload(toSend, plan, actor, tools) : versionSource(toSend);
-    const { result: version } = await writeWithPlan(plan, tools, (now) => writeVersion(now, source, tools));
-    const { versionNumber } = plan.request.target;
-    tools.record({ writing: undefined, written: `version ${versionNumber}` });
-    logLeftovers(version, tools);
-    return version;
+    return (await writeWithPlan(plan, tools, (now) => writeVersion(now, source, tools))).result;
 }
 /** Repeats a write request with a new plan if another run created or deleted the Actor or version in the meantime. */
-async function writeWithPlan(first, tools, write) {
-    let plan = first;
-    for (let count = 1;; count += 1) {
-        try {
-            return { plan, result: await write(plan) };
-        }
-        catch (error) {
-            const race = describeRace(error, plan);
-            if (race === undefined || count === MAX_PLANS)
-                throw error;
-            tools.record({ writing: undefined });
-            if (count > 1)
-                await tools.clock.sleep(REPLAN_PAUSE_MS * 2 ** (count - 2), tools.signal);
-            tools.signal.throwIfAborted();
-            const next = await planAgain(plan, tools);
-            // The Actor existed before, so another run or person is deleting it.
-            if (next.creates === 'actor' && plan.creates !== 'actor')
-                throw error;
-            tools.log({ level: 'notice', message: race });
-            for (const diagnostic of next.diagnostics)
-                tools.log(diagnostic);
-            plan = next;
-        }
+async function writeWithPlan(plan, tools, write) {
+    try {
+        return { plan, result: await write(plan) };
+    }
+    catch (error) {
+        if (!isRace(error, plan))
+            throw error;
+        tools.record({ writing: undefined });
+        tools.signal.throwIfAborted();
+        const next = await planAgain(plan, tools);
+        // The Actor existed before, so another run or person is deleting it.
+        if (next.creates === 'actor' && plan.creates !== 'actor')
+            throw error;
+        const { actorId, target } = plan.request;
+        const message = `Another run created, changed or deleted version ${target.versionNumber} of the Actor ${actorId.replace('~', '/')} at the same time. This run plans its update again.`;
+        tools.log({ level: 'notice', message });
+        for (const diagnostic of next.diagnostics)
+            tools.log(diagnostic);
+        return { plan: next, result: await write(next) };
     }
 }
-function describeRace(error, { request, creates }) {
-    const actor = `the Actor ${request.actorId.replace('~', '/')}`;
-    const version = `version ${request.target.versionNumber} of ${actor}`;
-    const next = 'This run plans its update again.';
-    if (creates === 'actor' && (0,api_error/* isApiError */.d7)(error, undefined, 'actor-name-not-unique'))
-        return `Another run created ${actor} at the same time. ${next}`;
-    if (creates === 'version' && (0,api_error/* isApiError */.d7)(error, undefined, 'version-already-exists'))
-        return `Another run created ${version} at the same time. ${next}`;
-    if ((0,api_error/* isApiError */.d7)(error, 404))
-        return `Another run changed or deleted ${version} at the same time. ${next}`;
-    return undefined;
+/** Whether another run created or deleted the Actor or version after it was planned. */
+function isRace(error, { creates }) {
+    return ((0,api_error/* isApiError */.d7)(error, 404) ||
+        (creates === 'actor' && (0,api_error/* isApiError */.d7)(error, undefined, 'actor-name-not-unique')) ||
+        (creates === 'version' && (0,api_error/* isApiError */.d7)(error, undefined, 'version-already-exists')));
 }
 async function planAgain({ request }, { api }) {
     const { actorId, target, envVars } = request;
@@ -2755,28 +3499,34 @@ async function planAgain({ request }, { api }) {
     const of = { actorId, versionNumber: target.versionNumber, needsEnvVars };
     return planUpdate(request, await readRemoteState(api, of));
 }
+/** Sends a write request, and records it before and after. */
+async function write(what, { signal, record }, send) {
+    signal.throwIfAborted();
+    record({ writing: what });
+    const result = await send();
+    record({ writing: undefined, written: what });
+    return result;
+}
 async function ensureActor(plan, toSend, tools) {
     const existing = remoteActor(plan.remote);
     if (existing !== undefined)
         return existing;
     const { actorId } = plan.request;
-    tools.signal.throwIfAborted();
-    tools.record({ writing: `Actor ${actorId.replace('~', '/')}` });
     const body = newActorBody(plan, toSend.kind === 'url' ? toSend.source : noFiles);
-    const actor = await createActor(tools, actorId, body);
-    const name = `${actor.username}/${actor.name}`;
-    tools.record({ writing: undefined, written: `Actor ${name}`, actor, created: 'actor' });
-    tools.log({ level: 'notice', message: `Created the Actor ${name} in the account ${actor.username}` });
+    const actor = await write(`Actor ${actorId.replace('~', '/')}`, tools, () => createActor(tools, actorId, body));
+    tools.record({ actor, created: 'actor' });
+    const { username, name } = actor;
+    tools.log({ level: 'notice', message: `Created the Actor ${username}/${name} in the account ${username}` });
     return actor;
 }
 async function upload(archive, plan, actor, tools) {
-    const { uploadApi, clock, signal, record } = tools;
-    signal.throwIfAborted();
-    record({ writing: 'the source archive' });
     const { versionNumber } = plan.request.target;
-    const source = await uploadArchive(uploadApi, archive, { actorId: actor.id, versionNumber, now: clock.now() });
-    record({ writing: undefined, written: 'the source archive', archiveUrl: source.tarballUrl });
-    return source;
+    return await write('the source archive', tools, async () => {
+        const of = { actorId: actor.id, versionNumber, now: tools.clock.now() };
+        const source = await uploadArchive(tools.uploadApi, archive, of);
+        tools.record({ archiveUrl: source.tarballUrl });
+        return source;
+    });
 }
 function versionSource(toSend) {
     if (toSend.kind === 'url')
@@ -2786,21 +3536,20 @@ function versionSource(toSend) {
 }
 async function writeVersion(plan, source, tools) {
     const { actorId, target } = plan.request;
+    const { versionNumber } = target;
     const body = versionBody(plan, source);
-    if (plan.creates !== 'version') {
+    if (plan.creates !== 'version')
         await writeEnvVars(plan, tools);
-        tools.signal.throwIfAborted();
-        tools.record({ writing: `version ${target.versionNumber}` });
-        return tools.api.updateVersion(actorId, body);
-    }
-    tools.signal.throwIfAborted();
-    tools.record({ writing: `version ${target.versionNumber}` });
-    const version = await createVersion(tools, actorId, body);
-    tools.record({ created: 'version' });
-    const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
-    const message = `Created version ${target.versionNumber} of ${username}/${name} in the account ${username}`;
-    tools.log({ level: 'notice', message });
-    return version;
+    return await write(`version ${versionNumber}`, tools, async () => {
+        if (plan.creates !== 'version')
+            return await tools.api.updateVersion(actorId, body);
+        const version = await createVersion(tools, actorId, body);
+        tools.record({ created: 'version' });
+        const { username = '', name = '' } = remoteActor(plan.remote) ?? {};
+        const message = `Created version ${versionNumber} of ${username}/${name} in the account ${username}`;
+        tools.log({ level: 'notice', message });
+        return version;
+    });
 }
 /** Writes variables with separate requests, because an existing secret must be kept, and its value cannot be read. */
 async function writeEnvVars({ request, envVars }, tools) {
@@ -2809,17 +3558,9 @@ async function writeEnvVars({ request, envVars }, tools) {
     const { actorId, target } = request;
     const { versionNumber } = target;
     for (const { action, envVar } of envVars.writes) {
-        tools.signal.throwIfAborted();
-        tools.record({ writing: `environment variable ${envVar.name}` });
-        switch (action) {
-            case 'create':
-                await createEnvVar(tools, { actorId, versionNumber }, envVar);
-                break;
-            case 'update':
-                await tools.api.updateEnvVar(actorId, versionNumber, envVar);
-                break;
-        }
-        tools.record({ writing: undefined, written: `environment variable ${envVar.name}` });
+        await write(`environment variable ${envVar.name}`, tools, () => action === 'create'
+            ? createEnvVar(tools, { actorId, versionNumber }, envVar)
+            : tools.api.updateEnvVar(actorId, versionNumber, envVar));
     }
 }
 /** @throws ActionError if Apify did not store the Actor's folder, because it would then build the wrong folder. */
@@ -2830,19 +3571,582 @@ function checkActorPath(version, { actorPath }) {
         hint: 'Set source-type: GIT_REPO, so that Apify reads the Actor and its Docker context from the repository.',
     });
 }
-/** Reports URL fields of earlier source types, which Apify keeps. They have no effect. */
-function logLeftovers(version, { log }) {
-    const { leftovers } = (0,api/* urlsOf */.W)(version);
-    if (leftovers.length === 0)
-        return;
-    log({
-        level: 'debug',
-        message: `The version is ${version.sourceType} and keeps ${leftovers.join(', ')} from an earlier source type`,
+
+// EXTERNAL MODULE: ./build/apify/error-hints.js
+var error_hints = __nccwpck_require__(5483);
+// EXTERNAL MODULE: ./build/runner/cancellation.js
+var runner_cancellation = __nccwpck_require__(172);
+;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
     });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./build/runner/report.js
+
+
+
+
+/**
+ * The maximum size of a step summary, in bytes.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
+ */
+const SUMMARY_LIMIT = 1024 * 1024;
+/**
+ * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
+ * value by chance.
+ */
+const FIXED = new Set([
+    'buildResult',
+    'created',
+    'creates',
+    'kind',
+    'level',
+    'result',
+    'testResult',
+]);
+/** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
+const MOST_PROBLEMS = 10;
+/** Creates the report. It hides the secrets in everything except the outputs. */
+function createReport(secrets) {
+    const known = new Map();
+    const hiddenForms = new Set();
+    let redact = createRedactor([]);
+    const redactAll = (text) => {
+        const redacted = redact(text);
+        // Control characters and colors between the parts of a secret are not visible in the log.
+        const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
+        if (plain === redacted)
+            return redacted;
+        const hidden = redact(plain);
+        return hidden === plain ? redacted : hidden;
+    };
+    const shown = (text) => (0,build_text/* escapeLog */.Ah)(redactAll(text));
+    // Problem matchers apply to log lines, but not to workflow commands.
+    const logLine = (text) => stopProblemMatchers(shown(text));
+    const annotationAt = (place) => {
+        if (place === undefined)
+            return {};
+        return {
+            file: (0,build_text/* visible */.RK)(redactAll(place.file)),
+            ...(place.line === undefined ? {} : { startLine: place.line }),
+            ...(place.column === undefined ? {} : { startColumn: place.column }),
+        };
+    };
+    const hide = (added) => {
+        // Writes all masks at once.
+        process.stdout.cork();
+        for (const form of added.flatMap(({ value }) => writtenForms(value))) {
+            if (!hiddenForms.has(form) && isMaskable(form))
+                setSecret(form);
+            hiddenForms.add(form);
+        }
+        process.stdout.uncork();
+        redact = createRedactor(hiddenForms);
+    };
+    hide(secrets);
+    const print = ({ level, message, place }) => {
+        const write = {
+            debug: debug,
+            info: info,
+            notice: notice,
+            warning: warning,
+        }[level];
+        write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
+    };
+    /** Prints errors first. @param before the number of annotations in files that were printed earlier. */
+    const printProblems = (problems, before = 0) => {
+        const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+        const printed = sorted.slice(0, MOST_PROBLEMS - before);
+        for (const problem of printed) {
+            const write = problem.level === 'error' ? core_error : warning;
+            write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
+        }
+        const rest = sorted.length - printed.length;
+        if (rest > 0)
+            info(`The summary and the problems output contain ${rest} more`);
+    };
+    return {
+        withoutSecrets: redactAll,
+        hide,
+        problems: printProblems,
+        line: (text) => info(logLine(text)),
+        debug: (text) => debug(shown(text)),
+        group: (title, run) => group(shown(title), run),
+        print,
+        fail: ({ message, hint, place }, error) => {
+            const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
+            const errors = problems.filter(({ level }) => level === 'error');
+            const text = hint === undefined ? message : `${message}\n${hint}`;
+            core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
+            const isShown = errors.length === 1 && place !== undefined;
+            printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
+            for (const trace of (0,build_errors/* traceOf */.fC)(error))
+                debug(shown(trace));
+        },
+        outputs: (values) => {
+            for (const [name, value] of Object.entries(values)) {
+                if (known.get(name) === value)
+                    continue;
+                report_setOutput(name, value);
+                known.set(name, value);
+            }
+        },
+        summary: async (state, summaryOf) => {
+            // Secrets are replaced before the text is escaped, because escaped secrets are harder to find.
+            const html = summaryOf(redactStrings(state, redactAll));
+            try {
+                await summary.addRaw(limitSummary(html), true).write();
+            }
+            catch (error) {
+                print({ level: 'warning', message: `The step summary could not be written: ${(0,build_errors/* messageOf */.bD)(error)}` });
+            }
+        },
+    };
+}
+function redactStrings(value, hide) {
+    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !FIXED.has(key) ? hide(part) : part);
+}
+function report_setOutput(name, value) {
+    try {
+        setOutput(name, value);
+    }
+    catch (error) {
+        throw new build_errors/* ActionError */.lZ(`Output ${name} could not be written: ${(0,build_errors/* messageOf */.bD)(error)}`, {
+            hint: 'Check that the file in GITHUB_OUTPUT exists and that its disk is not full.',
+            cause: error,
+        });
+    }
+}
+/** Cuts off a summary at the end of a line, so that no tag or word is split, and closes all open elements. */
+function limitSummary(html) {
+    const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
+    // Leaves room for closing tags and the line break.
+    const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
+    const bytes = Buffer.from(html);
+    if (bytes.length <= most)
+        return html;
+    const kept = bytes.subarray(0, bytes.lastIndexOf('\n', most)).toString();
+    return kept + closingTags(kept) + note;
+}
+function closingTags(html) {
+    const open = [];
+    for (const [, slash, name = ''] of html.matchAll(/<(\/?)(table|tr|td|ul|li|details|pre|blockquote)\b/g)) {
+        if (slash === '')
+            open.push(name);
+        else
+            open.pop();
+    }
+    return open
+        .reverse()
+        .map((name) => `</${name}>`)
+        .join('');
+}
+/**
+ * Matches a location before white space: `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` or
+ * `error:`.
+ */
+const LOCATION = /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
+/** An invisible character that separates two others for programs and does not count as white space. */
+const WORD_JOINER = '\u2060';
+/**
+ * Separates a location from the text after it. Otherwise, problem matchers of earlier steps could turn build log lines
+ * into annotations, and the runner has no command to turn all matchers off. The separator is inserted before white
+ * space, where it rarely splits a secret that another step has masked.
+ * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
+ */
+function stopProblemMatchers(text) {
+    return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
+// EXTERNAL MODULE: ./build/actions/input-fields.js
+var input_fields = __nccwpck_require__(1184);
 // EXTERNAL MODULE: ./build/actions/url-inputs.js
 var url_inputs = __nccwpck_require__(5983);
+;// CONCATENATED MODULE: ./build/actions/step-secrets.js
+
+
+
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+/**
+ * Returns the secrets that are known before anything is checked: the token, APIFY_TOKEN if it is different, and user
+ * information in URLs. The values of `secret-env-vars` are read separately.
+ */
+function readStepSecrets(raw) {
+    const token = (0,input_fields/* tokenOf */.B9)(raw);
+    const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
+    const secrets = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
+    if (variable !== '' && variable !== token)
+        secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
+    const urls = [
+        ...[...url_inputs/* urlInputs */.L2, 'api-base-url'].map((name) => [name, raw.text(name)]),
+        ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
+    ];
+    return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
+}
+/** Returns the token for GitHub's API, which `discover` and `cleanup` have. */
+function readGitHubToken(raw) {
+    const value = raw.text('github-token');
+    return value === '' ? [] : [{ name: 'github-token', value }];
+}
+/** Returns the passwords of the runner's proxies. They are masked, but deployed files may contain them. */
+function readProxySecrets(raw) {
+    return proxyVariables.flatMap((name) => {
+        const { password, both } = userInformation(raw.environment[name] ?? '');
+        return password === '' ? [] : userSecrets(name, { user: '', password, both });
+    });
+}
+function userSecrets(source, { user, password, both }) {
+    const pair = password === '' ? [] : [both, (0,build_text/* decoded */.DH)(both)];
+    // `git` is the user name in all SSH URLs.
+    const values = [...(user === 'git' ? [] : [user, (0,build_text/* decoded */.DH)(user)]), password, (0,build_text/* decoded */.DH)(password), ...pair];
+    const name = `${source} (user information)`;
+    return [...new Set(values)]
+        .filter((value) => value !== '')
+        .map((value) => ({ name, value, kind: 'user-information' }));
+}
+/** Returns the user and password, unchanged, from anything that looks like a URL or like Git's `user@host:path`. */
+function userInformation(url) {
+    const text = url.trim();
+    const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
+    const colon = both.indexOf(':');
+    return colon < 0
+        ? { user: both, password: '', both }
+        : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
+}
+
+;// CONCATENATED MODULE: ./build/actions/run-action.js
+
+
+
+
+
+
+/**
+ * Runs an action: masks all secrets before anything is printed, prints a single error and sets the exit code to 1 if it
+ * fails, and always writes the summary.
+ */
+async function runAction({ raw = readRawInputs(), secrets = run_action_secretsOf(raw), initial, outputsOf, loadSummary, changesOf }, run) {
+    const report = createReport(secrets);
+    const cancellation = (0,runner_cancellation/* listenForCancellation */.ci)();
+    let current = initial;
+    const state = {
+        get current() {
+            return current;
+        },
+        record: (news) => {
+            current = { ...current, ...news };
+            if (outputsOf !== undefined)
+                report.outputs(outputsOf(current));
+        },
+        report: (...diagnostics) => {
+            const known = new Set(current.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+            const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
+            for (const diagnostic of added)
+                report.print(diagnostic);
+            current = { ...current, diagnostics: [...current.diagnostics, ...added] };
+        },
+    };
+    const context = { raw, report, state, cancellation };
+    try {
+        await run(context);
+        // The step may have been canceled during the last request.
+        cancellation.signal.throwIfAborted();
+    }
+    catch (error) {
+        process.exitCode = 1;
+        const { message, hint, place } = (0,error_hints/* explain */.W)(error);
+        const changes = changesOf?.(context, error);
+        const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
+        report.fail({ message, hint: advice, place }, error);
+        current = { ...current, failure: { message, hint, changes, isCanceled: error instanceof runner_cancellation/* CancelledError */.cc } };
+    }
+    finally {
+        const { summaryOf } = await loadSummary();
+        await report.summary(current, summaryOf);
+        cancellation.end();
+        await endConnections();
+    }
+}
+function run_action_secretsOf(raw) {
+    return [...readStepSecrets(raw), ...readProxySecrets(raw), ...readGitHubToken(raw)];
+}
+
 // EXTERNAL MODULE: ./build/actor/parse-json.js
 var parse_json = __nccwpck_require__(5016);
 ;// CONCATENATED MODULE: ./build/actor/checks/actor-specification.js
@@ -2921,6 +4225,7 @@ async function readDefaultInput(folder, read) {
 
 ;// CONCATENATED MODULE: ./build/actor/checks/key-spelling.js
 
+
 /** https://docs.apify.com/platform/actors/development/actor-definition/actor-json */
 const KEYS = [
     ...['$schema', 'actorSpecification', 'name', 'title', 'description', 'version', 'buildTag', 'environmentVariables'],
@@ -2928,16 +4233,17 @@ const KEYS = [
     ...['defaultMemoryMbytes', 'input', 'inputSchema', 'output', 'outputSchema', 'storages', 'usesStandbyMode'],
     ...['webServerSchema', 'webServerMcpPath'],
 ];
+const STORAGE_KEYS = ['dataset', 'datasets', 'keyValueStore', 'keyValueStores'];
 /** Finds unknown keys in actor.json that are probably typos of a known key. Apify ignores unknown keys. */
 function checkKeySpelling(actorJson) {
-    return Object.keys(actorJson).flatMap((key) => {
-        if (KEYS.some((known) => known === key))
-            return [];
-        const meant = KEYS.find((known) => isAlmost(key, known));
+    const check = (keys, object, above) => Object.keys((0,named_files/* asObject */.eB)(object)).flatMap((key) => {
+        const meant = keys.includes(key) ? undefined : keys.find((known) => isAlmost(key, known));
         if (meant === undefined)
             return [];
-        return [(0,schema_problem/* warningAt */.MK)([key], 'is not a key of actor.json, so Apify ignores it', `Did you mean ${meant}?`)];
+        const message = 'is not a key of actor.json, so Apify ignores it';
+        return [(0,schema_problem/* warningAt */.MK)([...above, key], message, `Did you mean ${meant}?`)];
     });
+    return [...check(KEYS, actorJson, []), ...check(STORAGE_KEYS, actorJson['storages'], ['storages'])];
 }
 /** Whether two words differ only in letter case, or by one letter that is added, missing or different. */
 function isAlmost(a, b) {
@@ -2989,58 +4295,6 @@ function checkNamedFiles(files) {
         const level = kind === undefined ? 'warning' : 'error';
         return [{ level, path, message: `names ${(0,build_text/* visible */.RK)(file)}, which ${problem}`, hint }];
     });
-}
-
-;// CONCATENATED MODULE: ./build/actor/checks/check-definition.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Checks actor.json and all its schemas. Reads only files in the workspace and sends no requests.
- * @returns problems sorted by file and line.
- */
-async function checkDefinition(request) {
-    const parsed = (0,parse_json/* parseJson */.q)(request.text);
-    // Errors in actor.json itself are reported when it is parsed.
-    if (!('value' in parsed) || !(0,schema_problem/* isObject */.Gv)(parsed.value))
-        return [];
-    const actorJson = parsed.value;
-    const { inline, files } = await findSchemas(actorJson, request);
-    const own = [
-        ...checkActorSpecification(actorJson),
-        ...checkKeySpelling(actorJson),
-        ...checkMemoryRange(actorJson),
-        ...checkNamedFiles(files),
-    ];
-    for (const { kind, keys, value } of inline) {
-        const found = await checkSchema(kind, value);
-        own.push(...found.map((problem) => ({ ...problem, path: [...keys, ...problem.path] })));
-    }
-    const problems = [...(0,locate_problems/* locateProblems */.D)(external_node_path_.posix.join(request.folder, '.actor/actor.json'), request.text, own)];
-    // Two keys may name the same file.
-    for (const { kind, file, found } of new Map(files.map((each) => [`${each.kind} ${each.file}`, each])).values()) {
-        if (kind === undefined || found.kind !== 'read')
-            continue;
-        const text = new TextDecoder().decode(found.bytes);
-        const schema = (0,parse_json/* parseJson */.q)(text);
-        if ('mistake' in schema)
-            problems.push((0,parse_json/* syntaxProblem */.R)(file, schema.mistake));
-        else
-            problems.push(...(0,locate_problems/* locateProblems */.D)(file, text, await checkSchema(kind, schema.value)));
-    }
-    return (0,build_errors/* sortProblems */.dS)(problems);
-}
-/** Loads the validator and Apify's schemas only if there is something to check. */
-async function checkSchema(kind, schema) {
-    const checkers = await Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(985)]).then(__nccwpck_require__.bind(__nccwpck_require__, 985));
-    return checkers.checkSchema(kind, schema);
 }
 
 ;// CONCATENATED MODULE: ./build/actor/fields.js
@@ -3110,8 +4364,95 @@ function describe(value) {
     if (typeof value === 'object')
         return 'an object';
     if (typeof value === 'string')
-        return value.length > 100 ? `a string of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+        return (0,build_text/* quoted */.TL)(value);
     return typeof value === 'number' ? `the number ${value}` : String(value);
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/value-types.js
+
+
+
+/**
+ * Finds memory sizes, paths and schemas of a wrong type. Their values are not read, so nothing else reports them. `null`
+ * and an empty list count as absent, because many Actors contain them.
+ */
+function checkValueTypes(actorJson) {
+    const memory = ['minMemoryMbytes', 'maxMemoryMbytes'].flatMap((key) => {
+        const value = actorJson[key];
+        if (isAbsent(value) || Number.isInteger(value))
+            return [];
+        const message = `is ${describe(value)}, not a whole number`;
+        return [(0,schema_problem/* errorAt */.Os)([key], message, 'Write the megabytes without quotes: 1024.')];
+    });
+    const named = (0,named_files/* listFileValues */.ZM)(actorJson).flatMap(({ keys, value }) => {
+        const [key = ''] = keys;
+        // The type of dockerfile is checked when actor.json is read.
+        if (isAbsent(value) || typeof value === 'string' || key === 'dockerfile')
+            return [];
+        const isSchema = key !== 'readme' && key !== 'changelog';
+        if (isSchema && (0,schema_problem/* isObject */.Gv)(value))
+            return [];
+        const message = `is ${describe(value)}, not ${isSchema ? 'a path or a schema' : 'a path'}`;
+        return [(0,schema_problem/* errorAt */.Os)(keys, message, 'Write the path of the file, relative to .actor/, in double quotes.')];
+    });
+    return [...memory, ...named];
+}
+function isAbsent(value) {
+    return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+;// CONCATENATED MODULE: ./build/actor/checks/check-definition.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Checks actor.json and all its schemas. Reads only files in the workspace and sends no requests.
+ * @returns problems sorted by file and line.
+ */
+async function checkDefinition(request) {
+    const parsed = (0,parse_json/* parseJson */.q)(request.text);
+    // Errors in actor.json itself are reported when it is parsed.
+    if (!('value' in parsed) || !(0,schema_problem/* isObject */.Gv)(parsed.value))
+        return [];
+    const actorJson = parsed.value;
+    const { inline, files } = await findSchemas(actorJson, request);
+    const own = [
+        ...checkActorSpecification(actorJson),
+        ...checkKeySpelling(actorJson),
+        ...checkMemoryRange(actorJson),
+        ...checkNamedFiles(files),
+        ...checkValueTypes(actorJson),
+    ];
+    for (const { kind, keys, value } of inline) {
+        const found = await checkSchema(kind, value);
+        own.push(...found.map((problem) => ({ ...problem, path: [...keys, ...problem.path] })));
+    }
+    const problems = [...(0,locate_problems/* locateProblems */.D)(external_node_path_.posix.join(request.folder, '.actor/actor.json'), request.text, own)];
+    // Two keys may name the same file.
+    for (const { kind, file, found } of new Map(files.map((each) => [`${each.kind} ${each.file}`, each])).values()) {
+        if (kind === undefined || found.kind !== 'read')
+            continue;
+        const text = new TextDecoder().decode(found.bytes);
+        const schema = (0,parse_json/* parseJson */.q)(text);
+        if ('mistake' in schema)
+            problems.push((0,parse_json/* syntaxProblem */.R)(file, schema.mistake));
+        else
+            problems.push(...(0,locate_problems/* locateProblems */.D)(file, text, await checkSchema(kind, schema.value)));
+    }
+    return (0,build_errors/* sortProblems */.dS)(problems);
+}
+/** Loads the validator and Apify's schemas only if there is something to check. */
+async function checkSchema(kind, schema) {
+    const checkers = await Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(985)]).then(__nccwpck_require__.bind(__nccwpck_require__, 985));
+    return checkers.checkSchema(kind, schema);
 }
 
 ;// CONCATENATED MODULE: ./build/actor/definition.js
@@ -3170,11 +4511,14 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     return definition;
 }
 /**
- * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * Reads only the paths and variables. A path of a wrong type is absent from the result, and a variable with a mistake is
+ * empty. @param file its path, for messages.
  * @throws ActionError if the text is not a JSON object.
  */
-function parseActorPaths(text, file) {
-    return pathsOf(parseObject(text, file), file);
+function parsePartially(text, file) {
+    const actorJson = parseObject(text, file);
+    const environmentVariables = readEnvironmentVariables(actorJson['environmentVariables'], undefined, []);
+    return { ...pathsOf(actorJson, file), environmentVariables };
 }
 function pathsOf(actorJson, file) {
     const { dockerfile, dockerContextDir } = actorJson;
@@ -3365,8 +4709,6 @@ function realFolder(folder, input) {
     });
 }
 
-// EXTERNAL MODULE: ./build/actions/input-fields.js
-var input_fields = __nccwpck_require__(1184);
 // EXTERNAL MODULE: ./build/actions/deploy/inputs.js
 var deploy_inputs = __nccwpck_require__(2325);
 ;// CONCATENATED MODULE: ./build/actions/deploy/config.js
@@ -3384,32 +4726,35 @@ var deploy_inputs = __nccwpck_require__(2325);
 /** @throws ActionError that lists all problems with the inputs, working directory, variables and JSON files. */
 async function readConfig(raw, { plain, secret }) {
     const errors = [];
+    const keep = (0,build_errors/* keepError */.CD)(errors);
     const inputs = (0,deploy_inputs/* readInputs */.K)(raw, errors);
     await checkPatterns(inputs, errors);
-    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch((0,build_errors/* keepError */.CD)(errors));
-    const actorJson = workspace === undefined ? undefined : await readText(workspace, errors);
-    const found = workspace === undefined || actorJson === undefined
-        ? undefined
-        : readDefinition(raw, { workspace, text: actorJson.text }, { plain, secret }, errors);
+    const workspace = await findWorkspace(raw.workspace, raw.workingDirectory).catch(keep);
+    const read = workspace && (await (0,read_actor_json/* readActorJson */.q)(workspace).then((text) => ({ workspace, text }), keep));
+    const found = read && readDefinition(raw, read, { plain, secret }, errors);
+    const definition = found?.definition;
+    const file = workspace === undefined ? '.actor/actor.json' : (0,read_actor_json/* pathForMessages */.d)(workspace, '.actor', 'actor.json');
+    const { text } = read ?? {};
+    // Text that is not an object was reported earlier.
+    const partial = text === undefined ? undefined : (0,build_errors/* collectErrors */.ul)([])(() => parsePartially(text, file));
     const envVars = wantedEnvVars({
-        fromDefinition: found && (found.definition?.environmentVariables ?? {}),
-        definitionFile: found?.definition?.file ?? '.actor/actor.json',
+        fromDefinition: partial?.environmentVariables ?? (found && {}),
+        definitionFile: file,
         plain,
         secret,
         secretsRequired: !inputs.dryRun || inputs.token !== undefined,
         token: inputs.token,
     });
     errors.push(...envVars.errors);
-    const places = workspace === undefined ? undefined : await findPlaces(inputs, workspace, actorJson?.text, errors);
-    const test = await readTest(raw, { inputs, workspace, definition: found?.definition }, errors);
-    const checked = workspace === undefined ? undefined : await checkFiles(inputs, workspace, actorJson?.text);
-    const [wrong, warnings] = partition(checked?.problems ?? [], ({ level }) => level === 'error');
+    const places = workspace && (await findPlaces(inputs, workspace, partial).catch(keep));
+    const test = await readTest(raw, { inputs, workspace, definition }, errors);
+    const checked = workspace && (await checkFiles(inputs, workspace, text));
+    const { error: wrong = [], warning: warnings = [] } = Object.groupBy(checked?.problems ?? [], ({ level }) => level);
     if (wrong.length > 0)
         errors.push((0,build_errors/* problemsError */.$j)(wrong));
-    if (errors.length > 0 || workspace === undefined || found === undefined) {
+    if (errors.length > 0 || workspace === undefined) {
         throw (0,build_errors/* withWarnings */.oV)((0,build_errors/* combineErrors */.Lt)(errors, 'mistakes in the inputs and files of this deployment'), warnings);
     }
-    const { definition } = found;
     const { target, diagnostics } = chooseTarget(inputs, definition);
     return {
         inputs,
@@ -3423,7 +4768,7 @@ async function readConfig(raw, { plain, secret }) {
         problems: warnings,
         diagnostics: [
             ...(0,input_fields/* describeBaseUrl */.u1)(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
-            ...found.diagnostics,
+            ...(definition === undefined ? [missingFileWarning(workspace)] : []),
             ...envVars.diagnostics,
             ...diagnostics,
             ...settingsNeverUpdated(inputs),
@@ -3454,16 +4799,10 @@ function settingsNeverUpdated({ actorSettings, build, waitForFinishSecs }) {
     const message = 'The settings in actor-settings are not updated, because the step does not wait for the build (wait-for-finish: 0). They are updated only after a successful build.';
     return [{ level: 'warning', message }];
 }
-function partition(items, isFirst) {
-    return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-/** Returns the text of actor.json; undefined if the file does not exist. If it cannot be read, adds an error. */
-async function readText(workspace, errors) {
-    return (0,read_actor_json/* readActorJson */.q)(workspace)
-        .then((text) => ({ text }))
-        .catch((0,build_errors/* keepError */.CD)(errors));
-}
-/** Parses actor.json. If it is not valid, adds the errors and returns undefined. */
+/**
+ * Parses actor.json.
+ * @returns undefined if it is not valid, or if required values are missing. In these cases, adds errors.
+ */
 function readDefinition(raw, { workspace, text }, { plain, secret }, errors) {
     const [actorId, version, buildTag] = ['actor-id', 'version', 'build-tag'].map((name) => raw.text(name) || undefined);
     const variables = [...plain.lines, ...secret.lines.filter(({ isReferenceOnly }) => !isReferenceOnly)];
@@ -3475,11 +4814,10 @@ function readDefinition(raw, { workspace, text }, { plain, secret }, errors) {
     if (text !== undefined && definition === undefined)
         return undefined;
     const missing = missingFromTarget({ actorId, version, buildTag }, definition);
-    if (missing.length === 0) {
-        return { definition, diagnostics: definition === undefined ? [missingFileWarning(workspace)] : [] };
-    }
+    if (missing.length === 0)
+        return { definition };
     errors.push(definition === undefined ? missingFile(workspace, missing) : missingFields(definition.file, missing));
-    return definition && { definition, diagnostics: [] };
+    return definition && { definition };
 }
 /** Finds invalid lines in the `files` input. */
 async function checkPatterns({ source }, errors) {
@@ -3490,1202 +4828,116 @@ async function checkPatterns({ source }, errors) {
     errors.push(...findMistakes(lines));
 }
 /** Finds the places of the files to deploy, and mistakes in the paths for Docker, even if actor.json has other mistakes. */
-async function findPlaces({ source, checks }, workspace, actorJson, errors) {
+async function findPlaces({ source, checks }, workspace, paths) {
     if (source === undefined || !('patterns' in source))
         return undefined;
-    const file = (0,read_actor_json/* pathForMessages */.d)(workspace, '.actor', 'actor.json');
-    // Text that is not an object was reported earlier.
-    const paths = actorJson === undefined ? undefined : (0,build_errors/* collectErrors */.ul)([])(() => parseActorPaths(actorJson, file));
-    return findUploadPlaces(workspace, paths, checks !== 'off').catch((0,build_errors/* keepError */.CD)(errors));
+    return findUploadPlaces(workspace, paths, checks !== 'off');
 }
 /** Checks the Actor's schemas and the `actor-settings` file. Reads only files in the workspace. */
-async function checkFiles({ checks, actorSettings, source }, workspace, actorJson) {
-    const place = { workspace: workspace.workspace, folder: workspace.shown };
-    const isChecked = checks !== 'off' && (0,deploy_inputs/* isCheckedOut */.k)(source) && actorJson !== undefined;
-    const [problems, file] = await Promise.all([
-        isChecked ? checkDefinition({ ...place, text: actorJson }) : [],
-        actorSettings === undefined ? undefined : readSettingsFile({ ...place, path: actorSettings }),
-    ]);
-    const isStrict = checks === 'strict';
-    return {
-        problems: [
-            ...problems.map((problem) => (isStrict ? { ...problem, level: 'error' } : problem)),
-            ...(file?.problems ?? []),
-        ],
-        settings: file?.settings,
-    };
-}
-async function readSettingsFile(request) {
+async function checkFiles({ checks, actorSettings, source }, { workspace, shown: folder }, text) {
+    const isChecked = checks !== 'off' && (0,deploy_inputs/* isCheckedOut */.k)(source) && text !== undefined;
+    const found = isChecked ? await checkDefinition({ workspace, folder, text }) : [];
+    const problems = checks === 'strict' ? found.map((problem) => ({ ...problem, level: 'error' })) : found;
+    if (actorSettings === undefined)
+        return { problems, settings: undefined };
     const { readSettings } = await __nccwpck_require__.e(/* import() */ 429).then(__nccwpck_require__.bind(__nccwpck_require__, 3429));
-    return readSettings(request);
+    const file = await readSettings({ workspace, folder, path: actorSettings });
+    return { problems: [...problems, ...file.problems], settings: file.settings };
 }
 
-// EXTERNAL MODULE: ./build/runner/cancellation.js
-var cancellation = __nccwpck_require__(172);
 // EXTERNAL MODULE: ./build/runner/git.js + 1 modules
 var git = __nccwpck_require__(6299);
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = process.getBuiltinModule("os");
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = process.getBuiltinModule("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = process.getBuiltinModule("fs");
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = process.getBuiltinModule("path");
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/core.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    core_error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function core_error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return __awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return __awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./build/runner/inputs.js
-
-function readRawInputs() {
-    return rawInputsFrom((name) => getInput(name, { trimWhitespace: false }), process.env);
-}
-/** @param get returns an input byte for byte; empty if it is not set. */
-function rawInputsFrom(get, environment) {
-    const exactText = (name) => {
-        const text = get(name);
-        return text.trim() === '' ? '' : text;
-    };
-    return {
-        environment,
-        workspace: environment['GITHUB_WORKSPACE'] || process.cwd(),
-        workingDirectory: exactText('working-directory') || '.',
-        temporaryFolder: environment['RUNNER_TEMP'] || undefined,
-        runUrl: readRunUrl(environment),
-        commit: readCommit(environment),
-        text: (name) => get(name).trim(),
-        exactText,
-    };
-}
-/** https://docs.github.com/actions/reference/workflows-and-actions/variables */
-function readCommit(environment) {
-    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = environment;
-    return server && repository && sha ? { sha, url: `${server}/${repository}/commit/${sha}` } : undefined;
-}
-function readRunUrl(environment) {
-    const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = environment;
-    if (GITHUB_ACTIONS !== 'true' || !GITHUB_REPOSITORY || !/^\d+$/.test(GITHUB_RUN_ID ?? ''))
-        return undefined;
-    const url = URL.parse(`${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`);
-    return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./build/runner/report.js
-
-
-
-
-/**
- * The maximum size of a step summary, in bytes.
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
- */
-const SUMMARY_LIMIT = 1024 * 1024;
-/**
- * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
- * value by chance.
- */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
-/** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
-const MOST_PROBLEMS = 10;
-/** Creates the report. It hides the secrets in everything except the outputs. */
-function createReport(secrets) {
-    const known = new Map();
-    const hiddenForms = new Set();
-    let redact = createRedactor([]);
-    const redactAll = (text) => {
-        const redacted = redact(text);
-        // Control characters and colors between the parts of a secret are not visible in the log.
-        const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
-        if (plain === redacted)
-            return redacted;
-        const hidden = redact(plain);
-        return hidden === plain ? redacted : hidden;
-    };
-    const shown = (text) => (0,build_text/* escapeLog */.Ah)(redactAll(text));
-    // Problem matchers apply to log lines, but not to workflow commands.
-    const logLine = (text) => stopProblemMatchers(shown(text));
-    const annotationAt = (place) => {
-        if (place === undefined)
-            return {};
-        return {
-            file: (0,build_text/* visible */.RK)(redactAll(place.file)),
-            ...(place.line === undefined ? {} : { startLine: place.line }),
-            ...(place.column === undefined ? {} : { startColumn: place.column }),
-        };
-    };
-    const hide = (added) => {
-        // Writes all masks at once.
-        process.stdout.cork();
-        for (const form of added.flatMap(({ value }) => writtenForms(value))) {
-            if (!hiddenForms.has(form) && isMaskable(form))
-                setSecret(form);
-            hiddenForms.add(form);
-        }
-        process.stdout.uncork();
-        redact = createRedactor(hiddenForms);
-    };
-    hide(secrets);
-    const print = ({ level, message, place }) => {
-        const write = {
-            debug: debug,
-            info: info,
-            notice: notice,
-            warning: warning,
-        }[level];
-        write(level === 'info' ? logLine(message) : shown(message), annotationAt(place));
-    };
-    /** Prints errors first. @param before the number of annotations in files that were printed earlier. */
-    const printProblems = (problems, before = 0) => {
-        const sorted = problems.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
-        const printed = sorted.slice(0, MOST_PROBLEMS - before);
-        for (const problem of printed) {
-            const write = problem.level === 'error' ? core_error : warning;
-            write(shown(`${problem.message}\n${problem.hint}`), annotationAt(problem));
-        }
-        const rest = sorted.length - printed.length;
-        if (rest > 0)
-            info(`The summary and the problems output contain ${rest} more`);
-    };
-    return {
-        withoutSecrets: redactAll,
-        hide,
-        problems: printProblems,
-        line: (text) => info(logLine(text)),
-        debug: (text) => debug(shown(text)),
-        group: (title, run) => group(shown(title), run),
-        print,
-        fail: ({ message, hint, place }, error) => {
-            const problems = error instanceof build_errors/* ActionError */.lZ ? error.problems : [];
-            const errors = problems.filter(({ level }) => level === 'error');
-            const text = hint === undefined ? message : `${message}\n${hint}`;
-            core_error(shown(text), annotationAt(errors.length > 1 ? undefined : place));
-            const isShown = errors.length === 1 && place !== undefined;
-            printProblems(isShown ? problems.filter((problem) => problem !== errors[0]) : problems, isShown ? 1 : 0);
-            for (const trace of (0,build_errors/* traceOf */.fC)(error))
-                debug(shown(trace));
-        },
-        outputs: (values) => {
-            for (const [name, value] of Object.entries(values)) {
-                if (known.get(name) === value)
-                    continue;
-                report_setOutput(name, value);
-                known.set(name, value);
-            }
-        },
-        summary: async (state, summaryOf) => {
-            // Secrets are replaced before the text is escaped, because escaped secrets are harder to find.
-            const html = summaryOf(redactStrings(state, redactAll));
-            try {
-                await summary.addRaw(limitSummary(html), true).write();
-            }
-            catch (error) {
-                print({ level: 'warning', message: `The step summary could not be written: ${(0,build_errors/* messageOf */.bD)(error)}` });
-            }
-        },
-    };
-}
-function redactStrings(value, hide) {
-    return JSON.parse(JSON.stringify(value), (key, part) => typeof part === 'string' && !FIXED.has(key) ? hide(part) : part);
-}
-function report_setOutput(name, value) {
-    try {
-        setOutput(name, value);
-    }
-    catch (error) {
-        throw new build_errors/* ActionError */.lZ(`Output ${name} could not be written: ${(0,build_errors/* messageOf */.bD)(error)}`, {
-            hint: 'Check that the file in GITHUB_OUTPUT exists and that its disk is not full.',
-            cause: error,
-        });
-    }
-}
-/** Cuts off a summary at the end of a line, so that no tag or word is split, and closes all open elements. */
-function limitSummary(html) {
-    const note = '\n\n<p>The rest was omitted, because a step summary is limited to 1 MiB.</p>\n';
-    // Leaves room for closing tags and the line break.
-    const most = SUMMARY_LIMIT - Buffer.byteLength(note) - 256;
-    const bytes = Buffer.from(html);
-    if (bytes.length <= most)
-        return html;
-    const kept = bytes.subarray(0, bytes.lastIndexOf('\n', most)).toString();
-    return kept + closingTags(kept) + note;
-}
-function closingTags(html) {
-    const open = [];
-    for (const [, slash, name = ''] of html.matchAll(/<(\/?)(table|tr|td|ul|li|details|pre|blockquote)\b/g)) {
-        if (slash === '')
-            open.push(name);
-        else
-            open.pop();
-    }
-    return open
-        .reverse()
-        .map((name) => `</${name}>`)
-        .join('');
-}
-/**
- * Matches a location before white space: `:1:2`, `:1:`, `(1,2)`, `.go:`, a line that starts with `1:2`, `line 1` or
- * `error:`.
- */
-const LOCATION = /(?::\d+:(?:\d+:?)?|\.[a-z]\w{0,9}:|^[ \t]*\d+:\d+|\d\):?|\b(?:error|warning):|\bline(?=\s{1,9}\d))(?=\s)/gim;
-/** An invisible character that separates two others for programs and does not count as white space. */
-const WORD_JOINER = '\u2060';
-/**
- * Separates a location from the text after it. Otherwise, problem matchers of earlier steps could turn build log lines
- * into annotations, and the runner has no command to turn all matchers off. The separator is inserted before white
- * space, where it rarely splits a secret that another step has masked.
- * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md
- */
-function stopProblemMatchers(text) {
-    return text.replace(LOCATION, `$&${WORD_JOINER}`);
-}
-
 // EXTERNAL MODULE: ./build/actions/connection.js
 var connection = __nccwpck_require__(7862);
-;// CONCATENATED MODULE: ./build/actions/step-secrets.js
-
-
-
-const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-/**
- * Returns the secrets that are known before anything is checked: the token, APIFY_TOKEN if it is different, and user
- * information in URLs. The values of `secret-env-vars` are read separately.
- */
-function readStepSecrets(raw) {
-    const token = (0,input_fields/* tokenOf */.B9)(raw);
-    const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
-    const secrets = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
-    if (variable !== '' && variable !== token)
-        secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
-    const urls = [
-        ...[...url_inputs/* urlInputs */.L2, 'api-base-url'].map((name) => [name, raw.text(name)]),
-        ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
-    ];
-    return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
-}
-/** Returns the passwords of the runner's proxies. They are masked, but deployed files may contain them. */
-function readProxySecrets(raw) {
-    return proxyVariables.flatMap((name) => {
-        const { password, both } = userInformation(raw.environment[name] ?? '');
-        return password === '' ? [] : userSecrets(name, { user: '', password, both });
-    });
-}
-function userSecrets(source, { user, password, both }) {
-    const pair = password === '' ? [] : [both, (0,build_text/* decoded */.DH)(both)];
-    // `git` is the user name in all SSH URLs.
-    const values = [...(user === 'git' ? [] : [user, (0,build_text/* decoded */.DH)(user)]), password, (0,build_text/* decoded */.DH)(password), ...pair];
-    const name = `${source} (user information)`;
-    return [...new Set(values)]
-        .filter((value) => value !== '')
-        .map((value) => ({ name, value, kind: 'user-information' }));
-}
-/** Returns the user and password, unchanged, from anything that looks like a URL or like Git's `user@host:path`. */
-function userInformation(url) {
-    const text = url.trim();
-    const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
-    const colon = both.indexOf(':');
-    return colon < 0
-        ? { user: both, password: '', both }
-        : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
-}
-
-;// CONCATENATED MODULE: ./build/actions/deploy/hidden-inputs.js
-
-
-
-
-function readHiddenInputs(raw) {
-    const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
-    const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
-    const secrets = [...readStepSecrets(raw), ...secretsOf(secret)];
-    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
-    return { lines: { plain, secret }, secrets, hidden: [...secrets, ...readProxySecrets(raw), ...signatures] };
-}
-
-// EXTERNAL MODULE: ./build/actions/deploy/state.js
-var deploy_state = __nccwpck_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/context.js
 
 
 
-
-
-
-
-
-/** Masks all secrets before anything can fail or be printed. */
-function openContext(outputsOf) {
-    const raw = readRawInputs();
-    const { lines, secrets, hidden } = readHiddenInputs(raw);
-    const report = createReport(hidden);
+function createContext(context, { lines, secrets }) {
+    const { raw, report, state, cancellation } = context;
     return {
-        raw,
-        envVarInputs: lines,
+        ...context,
+        lines,
         secrets,
-        report,
-        state: (0,deploy_state/* createState */.ur)(report, clock/* systemClock */.m, outputsOf),
-        cancellation: (0,cancellation/* listenForCancellation */.ci)(),
         git: (0,git/* createGit */.lD)(raw.environment),
+        jobTools: {
+            clock: clock/* systemClock */.m,
+            signal: cancellation.signal,
+            onLine: report.line,
+            onProgress: report.line,
+            onWarning: (message) => state.report({ level: 'warning', message }),
+        },
+        recordUpdate: ({ written: added, archiveUrl: _archiveUrl, ...news }) => {
+            const { written } = state.current;
+            if (added !== undefined)
+                report.line(`Wrote ${added}`);
+            state.record({ ...news, written: added === undefined ? written : [...written, added] });
+        },
+        stage: async (title, run) => {
+            cancellation.signal.throwIfAborted();
+            const start = clock/* systemClock */.m.now();
+            try {
+                return await report.group(title, run);
+            }
+            finally {
+                state.record({ times: [...state.current.times, { stage: title, ms: clock/* systemClock */.m.now() - start }] });
+            }
+        },
         connect: async (inputs, signals) => {
             const { createApifyApi } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(763)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8763));
-            return createApifyApi((0,connection/* connectionOf */.a)({ raw, report }, inputs, signals));
+            return createApifyApi((0,connection/* connectionOf */.a)(context, inputs, signals));
         },
     };
 }
 
-// EXTERNAL MODULE: ./build/apify/error-hints.js
-var error_hints = __nccwpck_require__(5483);
 ;// CONCATENATED MODULE: ./build/actions/deploy/finish.js
 
 
 
-
-/** The maximum number of problems in the summary. */
+/** The maximum number of problems in the summary. Redacting tens of thousands would take seconds. */
 const finish_MOST_PROBLEMS = 2_000;
-async function writeSummary({ report, state }, outcome) {
-    const { summaryOf } = await __nccwpck_require__.e(/* import() */ 625).then(__nccwpck_require__.bind(__nccwpck_require__, 5625));
-    const { problems, ...rest } = state.current;
-    // The summary has room for a few thousand problems, and redacting tens of thousands would take seconds.
-    const shortened = problems === undefined ? rest : { ...rest, problems: problems.slice(0, finish_MOST_PROBLEMS) };
-    await report.summary({ state: shortened, outcome }, (shown) => summaryOf(shown.state, shown.outcome, problems?.length));
+/** Adds problems to the state without secrets, because an output contains them. */
+function recordProblems({ report, state }, added) {
+    const { problems = [], problemCount = 0 } = state.current;
+    const withoutSecrets = ({ message, hint, pointer, ...problem }) => ({
+        ...problem,
+        message: report.withoutSecrets(message),
+        hint: report.withoutSecrets(hint),
+        pointer: report.withoutSecrets(pointer),
+    });
+    const shown = added.slice(0, finish_MOST_PROBLEMS - problems.length).map(withoutSecrets);
+    state.record({ problems: [...problems, ...shown], problemCount: problemCount + added.length });
 }
-/** Prints a single error that includes the changes made so far, and writes the summary. */
-async function reportFailure(context, error) {
-    const { report, state } = context;
-    const { message, hint, place } = (0,error_hints/* explain */.W)(error);
-    const kind = error instanceof cancellation/* CancelledError */.cc ? 'canceled' : 'failed';
-    const changes = formatChanges(state.current, kind);
-    const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
-    report.fail({ message, hint: advice, place }, error);
-    if (error instanceof build_errors/* ActionError */.lZ && error.problems.length > 0)
-        recordProblems(context, error.problems);
-    await writeSummary(context, { kind, message, hint, changes });
-}
-/** Logs a second error (if outputs cannot be written) only as a debug line, because the step fails anyway. */
-function recordProblems({ report, state }, problems) {
+/**
+ * Records the problems that an error lists.
+ * @returns a description of the changes that were made before the step stopped; undefined if there are none.
+ */
+function changesOf(context, error) {
     try {
-        state.record({ problems: [...(state.current.problems ?? []), ...problems] });
+        if (error instanceof build_errors/* ActionError */.lZ && error.problems.length > 0)
+            recordProblems(context, error.problems);
     }
-    catch (error) {
-        report.debug((0,build_errors/* messageOf */.bD)(error));
+    catch (second) {
+        // Outputs cannot be written, but the step fails anyway.
+        context.report.debug((0,build_errors/* messageOf */.bD)(second));
     }
-}
-/** Describes the changes that were made before the step stopped; undefined if there are none. */
-function formatChanges({ written, writing, version }, kind) {
-    const isUnclear = kind === 'canceled' && writing !== undefined;
-    const isPartial = written.length > 0 && version === undefined;
-    if (kind === 'failed' && !isPartial)
+    const { written, writing, version } = context.state.current;
+    const isCanceled = error instanceof runner_cancellation/* CancelledError */.cc;
+    if (!isCanceled && (written.length === 0 || version !== undefined))
         return undefined;
     const parts = [
         ...(written.length === 0
             ? []
-            : [`Already written before the step ${kind === 'failed' ? 'failed' : 'was canceled'}: ${(0,build_text/* listSome */.XT)(written)}.`]),
-        ...(isUnclear ? [`${(0,build_text/* capitalize */.ZH)(writing)} may or may not have been written: Apify did not respond.`] : []),
+            : [`Already written before the step ${isCanceled ? 'was canceled' : 'failed'}: ${(0,build_text/* listSome */.XT)(written)}.`]),
+        ...(isCanceled && writing !== undefined
+            ? [`${(0,build_text/* capitalize */.ZH)(writing)} may or may not have been written: Apify did not respond.`]
+            : []),
     ];
     return parts.join(' ') || 'Nothing was written to Apify.';
 }
 
-;// CONCATENATED MODULE: ./build/version/standby.js
-
-
-/** Documented in https://docs.apify.com/api/v2/actor-put. Apify may also return undocumented properties. */
-const DOCUMENTED = [
-    'desiredRequestsPerActorRun',
-    'maxRequestsPerActorRun',
-    'idleTimeoutSecs',
-    'build',
-    'memoryMbytes',
-    'disableStandbyFieldsOverride',
-    'shouldPassActorInput',
-];
-function differsInStandby({ actorStandby }, usesStandbyMode) {
-    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
-}
-/**
- * Enables or disables Standby mode and keeps the Actor's other Standby settings. A failure is only a warning, because
- * the version is already deployed.
- * @throws CancelledError if the step is canceled.
- */
-async function updateStandby(api, actor, usesStandbyMode) {
-    if (!differsInStandby(actor, usesStandbyMode))
-        return [];
-    const { actorStandby } = actor;
-    const kept = DOCUMENTED.filter((name) => actorStandby?.[name] !== undefined).map((name) => [
-        name,
-        actorStandby?.[name],
-    ]);
-    const changed = { ...Object.fromEntries(kept), isEnabled: usesStandbyMode };
-    try {
-        await api.updateActor(actor.id, { actorStandby: changed });
-        const state = usesStandbyMode ? 'Enabled' : 'Disabled';
-        return [{ level: 'info', message: `${state} Standby mode (usesStandbyMode in actor.json)` }];
-    }
-    catch (error) {
-        if (error instanceof cancellation/* CancelledError */.cc)
-            throw error;
-        const message = `Standby mode could not be ${usesStandbyMode ? 'enabled' : 'disabled'} (usesStandbyMode in actor.json): ${(0,build_errors/* messageOf */.bD)(error)}`;
-        return [{ level: 'warning', message }];
-    }
-}
-
+// EXTERNAL MODULE: ./build/actions/actor-facts.js
+var actor_facts = __nccwpck_require__(9599);
 ;// CONCATENATED MODULE: ./build/actions/deploy/format-plan.js
 
 
@@ -4726,10 +4978,13 @@ function formatTest(test, buildTag) {
 }
 function formatEnvVars({ request, remote, creates, envVars }) {
     if (envVars.kind === 'one-by-one') {
+        const written = new Set(envVars.writes.map(({ envVar }) => envVar.name));
+        const stored = remote.kind === 'existing' ? (remote.envVars ?? []) : [];
+        const kept = stored.filter(({ name }) => !written.has(name));
         return [
             '  Environment variables, updated one at a time to preserve existing secrets:',
             ...envVars.writes.map(({ action, envVar }) => formatEnvVar(envVar, action)),
-            ...keptEnvVars(remote, envVars.writes).map((envVar) => formatEnvVar(envVar, 'unchanged')),
+            ...kept.map((envVar) => formatEnvVar(envVar, 'unchanged')),
         ];
     }
     if (envVars.envVars === undefined)
@@ -4746,7 +5001,7 @@ function formatStandby({ request, creates, remote }) {
     const actor = remoteActor(remote);
     if (actor === undefined)
         return [`${line} if necessary`];
-    return differsInStandby(actor, wanted) ? [line] : [];
+    return (0,actor_facts/* differsInStandby */.ub)(actor, wanted) ? [line] : [];
 }
 function formatSource(body, fileCount) {
     switch (body.sourceType) {
@@ -4762,16 +5017,33 @@ function formatSource(body, fileCount) {
             return `GITHUB_GIST, ${shownUrl(body.gitHubGistUrl)}`;
     }
 }
-function keptEnvVars(remote, writes) {
-    const written = new Set(writes.map(({ envVar }) => envVar.name));
-    const stored = remote.kind === 'existing' ? (remote.envVars ?? []) : [];
-    return stored.filter(({ name }) => !written.has(name));
-}
 function formatEnvVar({ name, isSecret }, action) {
     const details = [...(isSecret ? ['secret'] : []), ...(action === undefined ? [] : [action])];
     return `    ${name}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy/hidden-inputs.js
+
+
+
+
+/** Returns all secrets, and the lines of variables that contain them. Cannot fail. */
+function readHiddenInputs(raw) {
+    const plain = parseEnvVarLines('env-vars', raw.exactText('env-vars'), raw.environment);
+    const secret = parseEnvVarLines('secret-env-vars', raw.exactText('secret-env-vars'), raw.environment);
+    const secrets = [...readStepSecrets(raw), ...secretsOf(secret)];
+    const signatures = url_inputs/* urlInputs */.L2.flatMap((name) => secretParameters(raw.text(name)).map((value) => ({ name, value })));
+    return {
+        lines: { plain, secret },
+        /** Secrets that deployed files must not contain. */
+        secrets,
+        /** Values that must not be printed: the secrets, and parts of URLs that deployed files may contain. */
+        hidden: [...secrets, ...readProxySecrets(raw), ...signatures],
+    };
+}
+
+// EXTERNAL MODULE: ./build/actions/deploy/state.js
+var deploy_state = __nccwpck_require__(8652);
 ;// CONCATENATED MODULE: ./build/actions/deploy/outputs.js
 
 
@@ -4786,7 +5058,7 @@ function outputsOf(state) {
 function valuesOf(state) {
     const { source, build, previousBuild, run } = state;
     const version = state.version ?? state.plan?.version;
-    const url = version === undefined ? undefined : (0,api/* urlsOf */.W)(version).own?.url;
+    const url = version === undefined ? undefined : (0,api/* urlOf */.r)(version)?.url;
     return {
         'actor-id': (0,deploy_state/* knownActorId */.Q5)(state) ?? state.actorId,
         'actor-url': (0,deploy_state/* actorUrl */.Lg)(state),
@@ -4841,8 +5113,6 @@ function camelCase(name) {
 
 // EXTERNAL MODULE: ./build/time/time-limit.js
 var time_limit = __nccwpck_require__(8445);
-// EXTERNAL MODULE: ./build/actions/actor-facts.js
-var actor_facts = __nccwpck_require__(9599);
 ;// CONCATENATED MODULE: ./build/actions/deploy/read-remote.js
 
 
@@ -4885,9 +5155,9 @@ function read_remote_factsOf(remote, { chosenTag, buildTag }) {
     if (actor === undefined)
         return {};
     const tag = chosenTag ?? (remote.kind === 'existing' ? remote.version.buildTag : undefined) ?? buildTag;
-    const previousBuild = tag ? (0,actor_facts/* buildOfTag */.K)(actor, tag) : undefined;
+    const previousBuild = tag ? (0,actor_facts/* buildOfTag */.Kf)(actor, tag) : undefined;
     const { id, name, username } = actor;
-    return { actor: { id, name, username }, ...(previousBuild === undefined ? {} : { previousBuild }) };
+    return { actor: { id, name, username }, previousBuild };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy/record-commit.js
@@ -4896,7 +5166,8 @@ function read_remote_factsOf(remote, { chosenTag, buildTag }) {
 async function recordCommit({ git, raw, state, report, cancellation: { signal } }, { workspace }, { facts, content }) {
     if (content.kind === 'url' && facts.type !== 'GIT_REPO')
         return;
-    const head = await git(['rev-parse', '--verify', 'HEAD'], { cwd: workspace.workingDirectory }).catch(build_errors/* messageOf */.bD);
+    const options = { cwd: workspace.workingDirectory, signal };
+    const head = await git(['rev-parse', '--verify', 'HEAD'], options).catch(build_errors/* messageOf */.bD);
     if (typeof head === 'string' || head.kind !== 'ok') {
         report.debug(`Git could not read the commit: ${typeof head === 'string' ? head : head.kind}`);
         return;
@@ -4934,14 +5205,16 @@ async function updateActor(context, config, { actorId, actor }) {
         const message = 'The settings in actor-settings were not updated, because the build has not ended.';
         return state.report({ level: 'warning', message });
     }
-    const usesStandbyMode = definition?.usesStandbyMode;
-    const isSetByFile = settings?.actorStandby !== undefined;
-    if (usesStandbyMode !== undefined && actor !== undefined && created !== 'actor' && !isSetByFile) {
+    // The settings file replaces the property in actor.json.
+    const usesStandbyMode = settings?.actorStandby === undefined ? definition?.usesStandbyMode : undefined;
+    const isNew = actor === undefined || created === 'actor';
+    if (usesStandbyMode !== undefined && !isNew && (0,actor_facts/* differsInStandby */.ub)(actor, usesStandbyMode)) {
+        const { updateStandby } = await __nccwpck_require__.e(/* import() */ 651).then(__nccwpck_require__.bind(__nccwpck_require__, 3651));
         const api = await context.connect(inputs, { signal: cancellation.signal });
         state.report(...(await updateStandby(api, actor, usesStandbyMode)));
     }
     if (settings !== undefined)
-        await state.stage('Actor settings', () => sendSettings(context, config, actorId));
+        await context.stage('Actor settings', () => sendSettings(context, config, actorId));
 }
 async function sendSettings(context, config, actorId) {
     const { state, report, cancellation } = context;
@@ -4952,11 +5225,11 @@ async function sendSettings(context, config, actorId) {
     const all = withStandby(settings, definition?.usesStandbyMode);
     const beforeWrite = () => {
         cancellation.signal.throwIfAborted();
-        state.recordUpdate({ writing: "the Actor's settings" });
+        context.recordUpdate({ writing: "the Actor's settings" });
     };
     const live = liveSentence(state.current);
     const changes = await updateSettings(api, actorId, { settings: all, live, beforeWrite });
-    state.recordUpdate({ writing: undefined, ...(changes.length === 0 ? {} : { written: "the Actor's settings" }) });
+    context.recordUpdate({ writing: undefined, ...(changes.length === 0 ? {} : { written: "the Actor's settings" }) });
     state.record({ settings: changes });
     const lines = changes.length === 0 ? ['The settings on Apify are the same'] : formatSettingChanges(changes);
     for (const line of lines)
@@ -4973,8 +5246,7 @@ function liveSentence({ build, version, promoted, target }) {
 async function planSettings({ settings, definition, inputs }, remote) {
     if (settings === undefined || (inputs.build && inputs.waitForFinishSecs === 0))
         return [];
-    const { withStandby } = await __nccwpck_require__.e(/* import() */ 57).then(__nccwpck_require__.bind(__nccwpck_require__, 7057));
-    const { compareSettings } = await __nccwpck_require__.e(/* import() */ 585).then(__nccwpck_require__.bind(__nccwpck_require__, 7585));
+    const { compareSettings, withStandby } = await __nccwpck_require__.e(/* import() */ 57).then(__nccwpck_require__.bind(__nccwpck_require__, 7057));
     const { formatSettingChanges } = await __nccwpck_require__.e(/* import() */ 119).then(__nccwpck_require__.bind(__nccwpck_require__, 1119));
     const all = withStandby(settings, definition?.usesStandbyMode);
     const changes = remote.kind === 'unknown'
@@ -5057,53 +5329,42 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
+
 /** Runs all stages in order. Sets the exit code to 1 if it fails. */
 async function run() {
-    const context = openContext(outputsOf);
-    try {
-        await deploy(context);
-        // The step may have been canceled during the last request.
-        context.cancellation.signal.throwIfAborted();
-        await writeSummary(context, { kind: 'done' });
-    }
-    catch (error) {
-        process.exitCode = 1;
-        await reportFailure(context, error);
-    }
-    finally {
-        context.cancellation.end();
-        await endConnections();
-    }
+    const raw = readRawInputs();
+    const hidden = readHiddenInputs(raw);
+    const loadSummary = () => __nccwpck_require__.e(/* import() */ 625).then(__nccwpck_require__.bind(__nccwpck_require__, 5625));
+    const action = { raw, secrets: hidden.hidden, initial: deploy_state/* initialState */.ue, outputsOf: outputsOf, loadSummary, changesOf: changesOf };
+    await runAction(action, (context) => deploy(createContext(context, hidden)));
 }
 async function deploy(context) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const { state, cancellation } = context;
+        const { state, stage } = context;
         const cleanup = __addDisposableResource(env_1, new AsyncDisposableStack(), true);
-        const config = await state.stage('Inputs', () => readInputsAndDefinition(context));
-        cancellation.signal.throwIfAborted();
-        const { source, remote, actorId } = await state.stage('Source', () => readSourceAndRemote(context, config));
-        cancellation.signal.throwIfAborted();
-        const { plan, prepared } = await state.stage('Plan', async () => {
-            const plan = planFrom(context, config, { remote, actorId });
+        const config = await stage('Inputs', () => readInputsAndDefinition(context));
+        const gathered = await stage('Source', () => readSourceAndRemote(context, config));
+        const { source, remote, actorId } = gathered;
+        const { plan, prepared } = await stage('Plan', async () => {
+            const plan = planFrom(config, gathered);
+            state.report(...plan.diagnostics);
             const prepared = await prepareSource(sourceRequest(context, config), source, bytesWithoutFiles(plan));
             cleanup.defer(() => removeArchive(prepared));
-            const settings = await planSettings(config, remote);
-            logPlan(context, config, { plan, prepared, names: source.fileNames, settings });
+            await showPlan(context, config, { plan, prepared, fileNames: source.fileNames });
             return { plan, prepared };
         });
         if (config.inputs.dryRun)
             return recordCommit(context, config, source);
-        cancellation.signal.throwIfAborted();
-        await state.stage('Version update', () => update(context, config, { plan, prepared }));
-        cancellation.signal.throwIfAborted();
+        await stage('Version update', () => update(context, config, { plan, prepared }));
         const commit = recordCommit(context, config, source);
         try {
             // Loaded only now, because the version update does not need it.
-            const { build } = await Promise.all(/* import() */[__nccwpck_require__.e(97), __nccwpck_require__.e(138)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3138));
-            const tagged = config.inputs.build ? await state.stage('Build', () => build(context, config, actorId)) : undefined;
+            const { build } = await Promise.all(/* import() */[__nccwpck_require__.e(624), __nccwpck_require__.e(550)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3550));
+            const tagged = config.inputs.build ? await stage('Build', () => build(context, config, actorId)) : undefined;
             if (config.test !== undefined && state.current.buildResult === 'succeeded') {
-                const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(97), __nccwpck_require__.e(845)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3845));
+                const { testAndPromote } = await Promise.all(/* import() */[__nccwpck_require__.e(296), __nccwpck_require__.e(187), __nccwpck_require__.e(624), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6464));
                 await testAndPromote(context, { config, test: config.test, actorId });
             }
             // The Actor's own settings are updated only after the build and the test have succeeded.
@@ -5124,8 +5385,9 @@ async function deploy(context) {
             await result_1;
     }
 }
-async function readInputsAndDefinition({ raw, envVarInputs, state, report }) {
-    const config = await readConfig(raw, envVarInputs);
+async function readInputsAndDefinition(context) {
+    const { raw, state, report } = context;
+    const config = await readConfig(raw, context.lines);
     const { inputs, target, wanted, definition } = config;
     const actor = target.actor.kind === 'given' ? target.actor.actorId.replace('~', '/') : target.actor.name;
     report.line(`Actor ${actor}, version ${target.versionNumber}, build tag ${target.buildTag ?? 'unchanged'}`);
@@ -5136,10 +5398,10 @@ async function readInputsAndDefinition({ raw, envVarInputs, state, report }) {
     state.record({
         dryRun: inputs.dryRun,
         target,
-        problems: config.problems,
         envVars: wanted.map(({ name, isSecret }) => ({ name, isSecret })),
         ...(target.actor.kind === 'given' ? { actorId: target.actor.actorId } : {}),
     });
+    recordProblems(context, config.problems);
     return config;
 }
 /** Reads the files and sends the first requests in parallel. If one of them fails, the other is canceled. */
@@ -5169,44 +5431,31 @@ function sourceRequest({ raw, secrets, git, cancellation }, { inputs, workspace,
     const { temporaryFolder } = raw;
     return { source: inputs.source, workspace, definition, places, secrets, git, temporaryFolder, signal };
 }
-function planFrom({ raw, state }, { inputs, target, definition, wanted }, { remote, actorId }) {
-    const { createIfMissing, dryRun, envVarsMode: mode, applyEnvVarsToBuild } = inputs;
-    const isSourceChosen = ['source-type', ...url_inputs/* urlInputs */.L2].some((name) => raw.text(name) !== '');
-    const envVars = { mode, wanted };
-    const request = {
-        target,
-        actorId,
-        definition,
-        createIfMissing,
-        dryRun,
-        isSourceChosen,
-        envVars,
-        applyEnvVarsToBuild,
-    };
-    const plan = planUpdate(request, remote);
-    state.report(...plan.diagnostics);
-    return plan;
+function planFrom(config, { remote, actorId }) {
+    const { inputs, target, definition, wanted } = config;
+    const { createIfMissing, dryRun, isSourceChosen, applyEnvVarsToBuild } = inputs;
+    const envVars = { mode: inputs.envVarsMode, wanted };
+    const allowed = { createIfMissing, dryRun, isSourceChosen };
+    return planUpdate({ target, actorId, definition, envVars, applyEnvVarsToBuild, ...allowed }, remote);
 }
 /** The maximum number of files to log. A dry run logs all files. */
 const SHOWN_FILES = 50;
-function logPlan({ state, report }, { inputs, settings: file, test }, { plan, prepared, names, settings, }) {
-    const { facts, source, diagnostics } = prepared;
-    state.report(...diagnostics);
-    state.record({ source: facts });
+async function showPlan({ state, report }, config, { plan, prepared, fileNames }) {
+    const { inputs, test } = config;
+    state.report(...prepared.diagnostics);
+    state.record({ source: prepared.facts });
     if (inputs.token === undefined) {
         const message = 'No token was provided, so this plan is based only on local files. Runs of pull requests from forks and of Dependabot do not receive secrets.';
         state.report({ level: 'warning', message });
     }
-    const body = versionBody(plan, plannedSource(source));
-    const fileNames = inputs.dryRun ? names : names.slice(0, SHOWN_FILES);
-    const standbyIsSetByFile = file?.actorStandby !== undefined;
-    const next = { ...inputs, test, fileCount: names.length, settings, standbyIsSetByFile };
-    const lines = formatPlan(plan, body, next);
-    const files = fileNames.map(build_text/* visible */.RK);
+    const body = versionBody(plan, plannedSource(prepared.source));
+    const standbyIsSetByFile = config.settings?.actorStandby !== undefined;
+    const settings = await planSettings(config, plan.remote);
+    const lines = formatPlan(plan, body, { ...inputs, test, fileCount: fileNames.length, settings, standbyIsSetByFile });
+    const files = (inputs.dryRun ? fileNames : fileNames.slice(0, SHOWN_FILES)).map(build_text/* visible */.RK);
+    const rest = fileNames.length - files.length;
     const list = files.length === 0 ? [] : ['Files:', ...files.map((name) => `  ${name}`)];
-    report.line([...lines, ...list].join('\n'));
-    if (fileNames.length < names.length)
-        report.line(`  and ${names.length - fileNames.length} more`);
+    report.line([...lines, ...list, ...(rest === 0 ? [] : [`  and ${rest} more`])].join('\n'));
     const version = plannedVersion(plan, body);
     if (inputs.dryRun)
         state.record({ plan: { lines, files, version, creates: plan.creates } });
@@ -5225,7 +5474,7 @@ async function update(context, { inputs }, { plan, prepared }) {
         record: (news) => {
             if (news.archiveUrl !== undefined)
                 report.hide(archiveSecrets(news.archiveUrl));
-            state.recordUpdate(news);
+            context.recordUpdate(news);
         },
     });
     state.record({ version });
@@ -5264,10 +5513,11 @@ function describeResult({ build, buildResult, version, promoted, run }) {
 /* harmony export */   Vp: () => (/* binding */ runUrl),
 /* harmony export */   c$: () => (/* binding */ buildUrl),
 /* harmony export */   cO: () => (/* binding */ tagOf),
-/* harmony export */   ur: () => (/* binding */ createState)
+/* harmony export */   ue: () => (/* binding */ initialState)
 /* harmony export */ });
 /* harmony import */ var _actor_facts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9599);
 
+const initialState = { dryRun: false, written: [], diagnostics: [], times: [] };
 /** The tag of a build that is tested or will be promoted later. */
 const CANDIDATE = 'candidate';
 /** Returns the version's build tag, as set by an input or actor.json, or the current one. */
@@ -5281,7 +5531,7 @@ function knownActorId({ actor, build }) {
 /** Returns undefined if no response contained the Actor's ID. */
 function actorUrl(state) {
     const id = knownActorId(state);
-    return id === undefined ? undefined : (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .consoleUrl */ .B)(id, state.account);
+    return id === undefined ? undefined : (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .consoleUrl */ .B9)(id, state.account);
 }
 /** Returns the URL of the page with the source of the Actor's versions. */
 function sourceUrl(state) {
@@ -5301,48 +5551,6 @@ function runUrl(state) {
         return undefined;
     return `${page}/runs/${encodeURIComponent(state.run.id)}`;
 }
-function createState(report, clock, outputsOf) {
-    let state = { dryRun: false, written: [], diagnostics: [], times: [] };
-    // This is the only output that contains text from the Actor's files.
-    const withoutSecrets = ({ message, hint, pointer, ...problem }) => ({
-        ...problem,
-        message: report.withoutSecrets(message),
-        hint: report.withoutSecrets(hint),
-        pointer: report.withoutSecrets(pointer),
-    });
-    const record = (news) => {
-        state = { ...state, ...news, ...(news.problems && { problems: news.problems.map(withoutSecrets) }) };
-        report.outputs(outputsOf(state));
-    };
-    return {
-        get current() {
-            return state;
-        },
-        record,
-        recordUpdate: ({ written, archiveUrl: _archiveUrl, ...news }) => {
-            if (written !== undefined)
-                report.line(`Wrote ${written}`);
-            record({ ...news, written: written === undefined ? state.written : [...state.written, written] });
-        },
-        report: (...diagnostics) => {
-            // A second plan repeats the diagnostics of the first one.
-            const known = new Set(state.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
-            const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
-            for (const diagnostic of added)
-                report.print(diagnostic);
-            state = { ...state, diagnostics: [...state.diagnostics, ...added] };
-        },
-        stage: async (title, run) => {
-            const start = clock.now();
-            try {
-                return await report.group(title, run);
-            }
-            finally {
-                state = { ...state, times: [...state.times, { stage: title, ms: clock.now() - start }] };
-            }
-        },
-    };
-}
 
 
 /***/ }),
@@ -5357,7 +5565,7 @@ function createState(report, clock, outputsOf) {
 /* harmony export */   B9: () => (/* binding */ tokenOf),
 /* harmony export */   JG: () => (/* binding */ readBuildTag),
 /* harmony export */   Qm: () => (/* binding */ wrong),
-/* harmony export */   UW: () => (/* binding */ readSeconds),
+/* harmony export */   bf: () => (/* binding */ readWholeNumber),
 /* harmony export */   lN: () => (/* binding */ readActorId),
 /* harmony export */   u1: () => (/* binding */ describeBaseUrl),
 /* harmony export */   yL: () => (/* binding */ oneOf),
@@ -5451,17 +5659,14 @@ function boolean(name, text, otherwise) {
         return false;
     throw wrong(name, `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, not a boolean`, 'Use true or false.');
 }
-/** Reads a number of seconds, which may be 0; undefined if the text is empty. @throws ActionError */
-function readSeconds(text) {
+/** Reads a whole number; undefined if the text is empty. @throws ActionError */
+function readWholeNumber(name, text, { least = 0, most = 999_999, hint }) {
     if (text === '')
         return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    if (/^\d+$/.test(text)) {
-        throw wrong('wait-for-finish', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, longer than any job`, 'Use at most 999999 seconds.');
-    }
-    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
-    throw wrong('wait-for-finish', `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, not a number of seconds`, hint);
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most)
+        return value;
+    throw wrong(name, `is ${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)}, not a whole number from ${least} to ${most}`, hint);
 }
 const DEFAULT_BASE_URL = 'https://api.apify.com';
 /** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
@@ -5527,8 +5732,7 @@ const CONTROLS = /[\u0000-\u001f\u007f]/;
 /** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
 const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
 const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
-/** The path of a Gist: `/OWNER/ID`. */
-const GIST_PATH = /^\/[^/]+\/[^/]+/;
+const GIST_URL = /^https:\/\/gist\.github\.com\/[^/]+\/[^/]+/;
 const hints = {
     'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
     'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
@@ -5544,7 +5748,7 @@ function checkUrl(input, text) {
     const url = WEB_URL.test(text) ? URL.parse(text) : null;
     if (url === null)
         return { problem: 'is not an http or https URL', hint };
-    if (input === 'tarball-url' || (url.hostname === 'gist.github.com' && GIST_PATH.test(url.pathname)))
+    if (input === 'tarball-url' || GIST_URL.test(`${url.origin}${url.pathname}`))
         return undefined;
     return { problem: 'is not the URL of a Gist', hint };
 }
@@ -5557,7 +5761,7 @@ function checkUrl(input, text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   R4: () => (/* binding */ findKeyPlaces),
-/* harmony export */   dc: () => (/* binding */ mayBeTooDeep),
+/* harmony export */   lr: () => (/* binding */ MAX_DEPTH),
 /* harmony export */   po: () => (/* binding */ findSyntaxError)
 /* harmony export */ });
 /** Finds positions in JSON text. One pass is enough for any number of positions. */
@@ -5590,10 +5794,6 @@ function findKeyPlaces(text, paths) {
         return Math.max(0, node.offset);
     });
     return positionsOf(text, offsets);
-}
-/** Whether the text has so many brackets that its depth must be checked. */
-function mayBeTooDeep(text) {
-    return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
 /** Returns the first syntax error, including nesting that is too deep. Returns undefined if the text is valid. */
 function findSyntaxError(text) {
@@ -5815,25 +6015,27 @@ function asObject(value) {
 /* harmony export */   R: () => (/* binding */ syntaxProblem),
 /* harmony export */   q: () => (/* binding */ parseJson)
 /* harmony export */ });
-/* harmony import */ var _json_positions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6271);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
+/* harmony import */ var _json_positions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6271);
+
 
 /** Parses JSON. Nesting of more than 100 levels is an error too. */
 function parseJson(text) {
     try {
-        if (!(0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .mayBeTooDeep */ .dc)(text) || (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .findSyntaxError */ .po)(text) === undefined)
+        if (!(0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonDeeperThan */ .ZI)(text, _json_positions_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_DEPTH */ .lr))
             return { value: JSON.parse(text) };
     }
     catch {
         // The scanner's error message is better.
     }
-    return { mistake: (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_0__/* .findSyntaxError */ .po)(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
+    return { mistake: (0,_json_positions_js__WEBPACK_IMPORTED_MODULE_1__/* .findSyntaxError */ .po)(text) ?? { line: 1, column: 1, problem: 'a mistake' } };
 }
 /** Turns the syntax error in a file into a problem of the whole file. */
 function syntaxProblem(file, { line, column, problem }) {
     const message = problem.startsWith('more than')
         ? `The file has ${problem}`
         : `The file is not valid JSON: ${problem}`;
-    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    const hint = 'Write strict JSON in UTF-8: double quotes, no comments, no trailing commas.';
     return { file, line, column, pointer: '', message, hint, level: 'error' };
 }
 
@@ -6024,8 +6226,8 @@ function wasMaybeCarriedOut(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ urlsOf),
-/* harmony export */   b: () => (/* binding */ taggedBuild)
+/* harmony export */   b: () => (/* binding */ taggedBuild),
+/* harmony export */   r: () => (/* binding */ urlOf)
 /* harmony export */ });
 /** The parts of the Apify API that the actions use. All names are those of the API. https://docs.apify.com/api/v2 */
 const urlFields = {
@@ -6033,16 +6235,14 @@ const urlFields = {
     TARBALL: 'tarballUrl',
     GITHUB_GIST: 'gitHubGistUrl',
 };
-/** Returns the URL that the version uses, and the URL fields that remain from earlier source types. */
-function urlsOf(version) {
-    const set = Object.entries(urlFields).flatMap(([type, field]) => {
-        const url = version[field];
-        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
-    });
-    return {
-        own: set.find(({ isOwn }) => isOwn),
-        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
-    };
+/** Returns the URL that the version uses. Apify keeps URLs of earlier source types, which have no effect. */
+function urlOf(version) {
+    const { sourceType } = version;
+    if (!sourceType || sourceType === 'SOURCE_FILES')
+        return undefined;
+    const field = urlFields[sourceType];
+    const url = version[field];
+    return url ? { field, url } : undefined;
 }
 /** Returns the build that a tag points to. */
 function taggedBuild({ taggedBuilds }, tag) {
@@ -6093,6 +6293,7 @@ const byType = new Map([
     ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
     ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
     ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+    ['page-not-found', 'Check api-base-url. The server has no API at this address.'],
     ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
 ]);
 function byStatus(status) {
@@ -6247,13 +6448,13 @@ class ActionError extends Error {
 /** The maximum number of problems in a message. */
 const MOST_LISTED = 10;
 /** Combines problems in files into one error, sorted by position. */
-function problemsError(problems, cause) {
+function problemsError(problems) {
     const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
         throw new TypeError('There is no problem to report');
     const { file, line, column } = first;
-    const more = { place: { file, line, column }, problems: sorted, cause };
+    const more = { place: { file, line, column }, problems: sorted };
     if (sorted.length === 1)
         return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
     const files = new Set(sorted.map((problem) => problem.file));
@@ -6620,7 +6821,7 @@ function commandOf(args) {
 const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
 function run(args, { env, input, signal, timeLimitMs, command }) {
     return new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
         let git;
         try {
             // Windows first looks for programs in the current folder, which must therefore never be the checkout.
@@ -6639,12 +6840,12 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
             git.stdout?.destroy();
             git.stderr?.destroy();
         };
-        const onAbort = () => stop(signal?.reason);
-        signal?.addEventListener('abort', onAbort, { once: true });
+        const onAbort = () => stop(signal.reason);
+        signal.addEventListener('abort', onAbort, { once: true });
         const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
         const end = (result) => {
             clearTimeout(timer);
-            signal?.removeEventListener('abort', onAbort);
+            signal.removeEventListener('abort', onAbort);
             resolve(result);
         };
         const stdout = collect(git.stdout);
@@ -6676,8 +6877,8 @@ function isGitPath(name, { sep } = external_node_path_) {
  * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
  * @throws ActionError if it is not a path inside the repository.
  */
-function checkGitPath(name, platform) {
-    if (isGitPath(name, platform))
+function checkGitPath(name) {
+    if (isGitPath(name))
         return;
     throw new errors/* ActionError */.lZ(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
         hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
@@ -7932,7 +8133,7 @@ const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
     sleep: async (ms, signal) => {
         try {
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, { signal });
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -7959,11 +8160,11 @@ const systemClock = {
  * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
  */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-/** Starts a time limit. @param reason the reason with which the signal is aborted. */
-function limitTime(clock, ms, reason) {
-    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
+/** Starts a time limit. */
+function limitTime(clock, ms) {
+    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => undefined });
 }
-/** Starts a time limit when `start` is aborted. */
+/** Starts a time limit when `start` is aborted. @param reason returns the reason with which the signal is aborted. */
 function limitTimeAfter(start, clock, { ms, reason }) {
     const limit = new AbortController();
     const timer = new AbortController();
@@ -7989,14 +8190,8 @@ async function settlesWithin(promise, ms, clock) {
 }
 /** Sleeps for `ms`, or until the signal is aborted. */
 async function pause(clock, ms, signal) {
-    try {
-        if (ms > 0)
-            await clock.sleep(ms, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-    }
+    if (ms > 0)
+        await clock.sleep(ms, signal).catch(() => { });
 }
 
 

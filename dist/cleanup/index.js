@@ -215,7 +215,7 @@ module.exports = process.getBuiltinModule("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(334);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6690);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -224,7 +224,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 334:
+/***/ 6690:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -279,11 +279,11 @@ var build_text = __nccwpck_require__(977);
  * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
  */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-/** Starts a time limit. @param reason the reason with which the signal is aborted. */
-function limitTime(clock, ms, reason) {
-    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
+/** Starts a time limit. */
+function limitTime(clock, ms) {
+    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => undefined });
 }
-/** Starts a time limit when `start` is aborted. */
+/** Starts a time limit when `start` is aborted. @param reason returns the reason with which the signal is aborted. */
 function limitTimeAfter(start, clock, { ms, reason }) {
     const limit = new AbortController();
     const timer = new AbortController();
@@ -309,14 +309,8 @@ async function settlesWithin(promise, ms, clock) {
 }
 /** Sleeps for `ms`, or until the signal is aborted. */
 async function pause(clock, ms, signal) {
-    try {
-        if (ms > 0)
-            await clock.sleep(ms, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-    }
+    if (ms > 0)
+        await clock.sleep(ms, signal).catch(() => { });
 }
 
 ;// CONCATENATED MODULE: ./build/github/client.js
@@ -431,29 +425,29 @@ async function fetchWithin(send, url, init, tools) {
 
 ;// CONCATENATED MODULE: ./build/github/pulls.js
 
+
 /**
- * Returns the states of pull requests, by number. Requires `pull-requests: read`.
+ * Creates a function that requests the state of a pull request. Requires `pull-requests: read`.
  * @see https://docs.github.com/rest/pulls/pulls#get-a-pull-request
  */
-async function readPullRequestStates(access, numbers, tools) {
+async function createStateReader(access, tools) {
     const { rest, owner, repo } = await createGitHubClient(access, tools);
-    const states = new Map();
-    for (const number of numbers) {
+    return async (number) => {
         try {
             const response = await rest.pulls.get({ owner, repo, pull_number: number });
             const { state } = response.data;
             const isKnown = response.status === 200 && (state === 'open' || state === 'closed');
-            states.set(number, isKnown ? state : { unknown: `GitHub responded ${response.status} without a state` });
+            return isKnown ? state : { unknown: `GitHub responded ${response.status} without a state` };
         }
         catch (error) {
             tools.signal.throwIfAborted();
-            const { status, message } = error;
-            const answer = String(message ?? error).replace(/\.$/, '');
+            const { status } = error;
+            if (status === 404)
+                return { unknown: 'GitHub did not find it' };
             const hint = status === 403 ? '. Check that the job has the permission pull-requests: read' : '';
-            states.set(number, { unknown: status === 404 ? 'GitHub did not find it' : `${answer}${hint}` });
+            return { unknown: `${(0,build_errors/* messageToGoOn */.QG)(error)}${hint}` };
         }
-    }
-    return states;
+    };
 }
 
 ;// CONCATENATED MODULE: external "node:path"
@@ -716,7 +710,7 @@ async function readGitHubRun(environment) {
         sha: variables['GITHUB_SHA'] ?? '',
         serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
         apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
-        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+        repository: repositoryOf(variables['GITHUB_REPOSITORY']),
         workflowFile,
         isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
         pullRequestHead: typeof branch === 'string'
@@ -729,9 +723,8 @@ async function readGitHubRun(environment) {
 function urlOf(text, otherwise) {
     return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
 }
-function repositoryOf(variable, payload) {
-    const name = variable || readField(payload, 'repository', 'full_name');
-    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
+function repositoryOf(name = '') {
+    return /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -742,7 +735,7 @@ const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
     sleep: async (ms, signal) => {
         try {
-            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
+            await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal });
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -819,7 +812,7 @@ function fields_describe(value) {
     if (typeof value === 'object')
         return 'an object';
     if (typeof value === 'string')
-        return value.length > 100 ? `a string of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+        return (0,build_text/* quoted */.TL)(value);
     return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
@@ -854,10 +847,6 @@ function findKeyPlaces(text, paths) {
         return Math.max(0, node.offset);
     });
     return positionsOf(text, offsets);
-}
-/** Whether the text has so many brackets that its depth must be checked. */
-function mayBeTooDeep(text) {
-    return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
 /** Returns the first syntax error, including nesting that is too deep. Returns undefined if the text is valid. */
 function findSyntaxError(text) {
@@ -1047,10 +1036,11 @@ function asObject(value) {
 
 ;// CONCATENATED MODULE: ./build/actor/parse-json.js
 
+
 /** Parses JSON. Nesting of more than 100 levels is an error too. */
 function parseJson(text) {
     try {
-        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+        if (!(0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_DEPTH))
             return { value: JSON.parse(text) };
     }
     catch {
@@ -1063,7 +1053,7 @@ function syntaxProblem(file, { line, column, problem }) {
     const message = problem.startsWith('more than')
         ? `The file has ${problem}`
         : `The file is not valid JSON: ${problem}`;
-    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    const hint = 'Write strict JSON in UTF-8: double quotes, no comments, no trailing commas.';
     return { file, line, column, pointer: '', message, hint, level: 'error' };
 }
 
@@ -1222,11 +1212,14 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     return definition;
 }
 /**
- * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * Reads only the paths and variables. A path of a wrong type is absent from the result, and a variable with a mistake is
+ * empty. @param file its path, for messages.
  * @throws ActionError if the text is not a JSON object.
  */
-function parseActorPaths(text, file) {
-    return pathsOf(parseObject(text, file), file);
+function parsePartially(text, file) {
+    const actorJson = parseObject(text, file);
+    const environmentVariables = readEnvironmentVariables(actorJson['environmentVariables'], undefined, []);
+    return { ...pathsOf(actorJson, file), environmentVariables };
 }
 function pathsOf(actorJson, file) {
     const { dockerfile, dockerContextDir } = actorJson;
@@ -1434,6 +1427,182 @@ function withoutFiles(version) {
     return rest;
 }
 
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+;// CONCATENATED MODULE: ./build/runner/proxy.js
+
+
+/** Lowercase names take precedence, as in Node and curl. */
+const VARIABLES = [
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['http_proxy', 'HTTP_PROXY'],
+];
+/**
+ * Sends all requests through the proxy in the runner's variables, except for requests to hosts in `NO_PROXY`. By
+ * default, the built-in fetch ignores these variables.
+ * @returns warnings if this version of Node does not support proxies, or if certificates are not checked.
+ * @throws ActionError that lists the variables that do not contain a proxy URL.
+ */
+function useProxy(environment) {
+    return [...checkCertificates(environment), ...setProxy(environment)];
+}
+/**
+ * Warns if certificates are not checked, because an earlier step can turn the check off for all later steps.
+ * https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
+function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
+    if (value !== '0')
+        return [];
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so others on the network can read the token. Remove the variable. To trust your own certificate, set NODE_EXTRA_CA_CERTS to its path.';
+    return [{ level: 'warning', message }];
+}
+function setProxy(environment) {
+    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
+    if (set.length === 0)
+        return [];
+    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
+    if (wrong.length > 0)
+        throw notAProxy(wrong);
+    // Loaded only if there is a proxy, because loading it takes time.
+    const http = process.getBuiltinModule('node:http');
+    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
+    if (setGlobalProxy === undefined) {
+        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
+        return [{ level: 'warning', message }];
+    }
+    try {
+        setGlobalProxy(environment);
+    }
+    catch {
+        // The error contains the URL, which may contain a password.
+        throw notAProxy(set);
+    }
+    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
+    return [];
+}
+function isProxy(text) {
+    const url = URL.parse(text);
+    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
+        return false;
+    try {
+        // Node decodes them before it sends them.
+        decodeURIComponent(url.username + url.password);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function notAProxy(names) {
+    return new build_errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
+        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
+    });
+}
+/**
+ * Turns a connection that the proxy closes into a failure. If a proxy closes the connection before the tunnel exists,
+ * fetch treats it like an idle connection that was closed, and reconnects endlessly. It does not do so if the error has
+ * another code. https://nodejs.org/api/diagnostics_channel.html#undici
+ */
+function endEndlessConnecting(message) {
+    const { error } = message;
+    if (error?.code === 'UND_ERR_SOCKET')
+        error.code = 'ERR_PROXY_TUNNEL';
+}
+/**
+ * Closes all connections of the built-in fetch. Otherwise, a proxy that does not respond would keep the process alive
+ * for minutes after the run. No requests are possible afterward.
+ */
+async function endConnections() {
+    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
+    await dispatcher?.destroy?.();
+}
+
+;// CONCATENATED MODULE: ./build/runner/workspace.js
+
+
+
+
+
+
+/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
+async function findWorkspace(workspace, input) {
+    let top;
+    try {
+        top = realPath(workspace);
+    }
+    catch (cause) {
+        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
+        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+    }
+    const real = realFolder(external_node_path_namespaceObject.resolve(top, input), input);
+    const shown = nameFrom(top, real);
+    if (shown === undefined) {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
+        });
+    }
+    if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
+        });
+    }
+    return { workspace: top, workingDirectory: real, shown };
+}
+function realFolder(folder, input) {
+    let cause;
+    try {
+        const real = realPath(folder);
+        if ((0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
+            return real;
+    }
+    catch (error) {
+        cause = error;
+    }
+    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
+    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/apify/api.js
+/** The parts of the Apify API that the actions use. All names are those of the API. https://docs.apify.com/api/v2 */
+const urlFields = {
+    GIT_REPO: 'gitRepoUrl',
+    TARBALL: 'tarballUrl',
+    GITHUB_GIST: 'gitHubGistUrl',
+};
+/** Returns the URL that the version uses. Apify keeps URLs of earlier source types, which have no effect. */
+function api_urlOf(version) {
+    const { sourceType } = version;
+    if (!sourceType || sourceType === 'SOURCE_FILES')
+        return undefined;
+    const field = urlFields[sourceType];
+    const url = version[field];
+    return url ? { field, url } : undefined;
+}
+/** Returns the build that a tag points to. */
+function api_taggedBuild({ taggedBuilds }, tag) {
+    return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
+}
+
+;// CONCATENATED MODULE: ./build/actions/actor-facts.js
+
+/** Returns the URL of the Actor in Apify Console. The URLs of organizations contain the organization's ID. */
+function consoleUrl(actorId, account) {
+    const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
+    const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
+    return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
+}
+function differsInStandby({ actorStandby }, usesStandbyMode) {
+    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
+}
+/** Returns the ID and number of the build that a tag points to. */
+function buildOfTag(actor, tag) {
+    const found = taggedBuild(actor, tag);
+    return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/apify/error-hints.js
 
 
@@ -1466,6 +1635,7 @@ const byType = new Map([
     ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
     ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
     ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+    ['page-not-found', 'Check api-base-url. The server has no API at this address.'],
     ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
 ]);
 function byStatus(status) {
@@ -1533,6 +1703,217 @@ function formatRetry(reason, attempts, delayMs) {
     const isConcurrent = (0,api_error/* isApiError */.d7)(reason, 403, 'concurrent-update-detected');
     const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
     return `${why}${(0,build_errors/* messageToGoOn */.QG)(reason)}. Retrying in ${(0,build_text/* formatDuration */.a3)(delayMs)} (attempt ${attempts + 1})`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/connection.js
+
+
+/** Returns the connection settings for API requests. Retries are logged. */
+function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
+    return {
+        baseUrl: apiBaseUrl,
+        token,
+        clock: systemClock,
+        runUrl: raw.runUrl,
+        onRetry: (...failure) => report.line(formatRetry(...failure)),
+        ...signals,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/input-fields.js
+
+
+
+/** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
+function wrong(name, problem, hint) {
+    return new build_errors/* ActionError */.lZ(`The ${name} input ${problem}`, { hint });
+}
+const tokenPage = 'https://console.apify.com/settings/integrations';
+/** Returns the `token` input, or APIFY_TOKEN if the input is empty; empty if neither is set. */
+function tokenOf(raw) {
+    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
+}
+/** Returns the token; undefined in a dry run without a token. @throws ActionError */
+function readToken(raw, dryRun) {
+    const token = tokenOf(raw);
+    if (token === '' && dryRun)
+        return undefined;
+    if (token === '') {
+        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
+    }
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        const problem = 'contains white space or characters that are not in Apify tokens';
+        throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
+    }
+    return token;
+}
+/** Reads an ID or `username~name`; undefined if the text is empty. @throws ActionError */
+function readActorId(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
+        return text.replace('/', '~');
+    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
+        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
+        throw wrong('actor-id', `is ${(0,build_text/* quoted */.TL)(text)}, a name without an account`, hint);
+    }
+    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid Actor ID or username/name`;
+    throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
+}
+/** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+function readVersion(text) {
+    if (text === '' || value_rules_isVersionNumber(text))
+        return text || undefined;
+    throw wrong('version', `is ${(0,build_text/* quoted */.TL)(text)}, not MAJOR.MINOR`, versionHint(text));
+}
+function versionHint(text) {
+    const long = `${text}.0`;
+    if (value_rules_isVersionNumber(long)) {
+        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
+    }
+    const short = value_rules_versionOfThreeParts(text);
+    if (short !== undefined)
+        return `Use '${short}'. ${value_rules_THREE_PARTS_HINT}`;
+    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
+}
+/** Returns undefined if the text is empty. @throws ActionError */
+function readBuildTag(text) {
+    if (value_rules_isBuildTag(text))
+        return text || undefined;
+    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid tag`;
+    throw wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
+}
+/** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
+function oneOf(name, text, allowed) {
+    if (text === '')
+        return undefined;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined) {
+        throw wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
+    }
+    return found;
+}
+/**
+ * Reads a boolean in the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
+ * @throws ActionError
+ */
+function input_fields_boolean(name, text, otherwise) {
+    if (text === '')
+        return otherwise;
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
+}
+/** Reads a whole number; undefined if the text is empty. @throws ActionError */
+function readWholeNumber(name, text, { least = 0, most = 999_999, hint }) {
+    if (text === '')
+        return undefined;
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most)
+        return value;
+    throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a whole number from ${least} to ${most}`, hint);
+}
+const DEFAULT_BASE_URL = 'https://api.apify.com';
+/** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
+function readBaseUrl(raw) {
+    const input = raw.text('api-base-url');
+    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
+    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
+    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        throw new build_errors/* ActionError */.lZ(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+        throw new build_errors/* ActionError */.lZ(`${subject} contains user information, a query or a fragment`, {
+            hint: 'Use only the scheme, host and path. Put the token into the token input.',
+        });
+    }
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+}
+/** Hosts of the runner itself, as they appear in URLs. IPv4 addresses in IPv6 have two hexadecimal parts. */
+const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+/** Diagnostics about the URL of the API: a custom host, and a token that is sent without encryption. */
+function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
+    if (apiBaseUrl === DEFAULT_BASE_URL)
+        return [];
+    const { protocol, host, hostname } = new URL(apiBaseUrl);
+    const isLoopback = LOOPBACK.test(hostname);
+    const diagnostics = [];
+    if (host !== new URL(DEFAULT_BASE_URL).host) {
+        // An earlier step may have set the variable unnoticed.
+        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
+        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
+        diagnostics.push({ level: 'info', message });
+    }
+    if (protocol === 'http:' && !isLoopback) {
+        const message = `${apiBaseUrl} is not encrypted, so others on the network can read the token. Use https.`;
+        diagnostics.push({ level: 'warning', message });
+    }
+    return diagnostics;
+}
+
+;// CONCATENATED MODULE: ./build/actions/actor-action.js
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the first requests. */
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the inputs of an action and reports all invalid inputs in one error.
+ * @param readMore reads the action's other inputs with `read`.
+ */
+async function readActorInputs({ raw, state }, readMore) {
+    const errors = [];
+    const read = (0,build_errors/* collectErrors */.ul)(errors);
+    const dryRun = read(() => input_fields_boolean('dry-run', raw.text('dry-run'), false)) ?? true;
+    const token = read(() => readToken(raw, dryRun));
+    const actorId = read(() => readActorId(raw.text('actor-id')));
+    const apiBaseUrl = read(() => readBaseUrl(raw)) ?? '';
+    const name = raw.text('actor-id') === '' ? await readName(raw).catch((0,build_errors/* keepError */.CD)(errors)) : undefined;
+    const more = readMore(read);
+    if (errors.length > 0)
+        throw (0,build_errors/* combineErrors */.Lt)(errors, 'inputs are not valid');
+    state.report(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
+    return { token, actorId, name, apiBaseUrl, dryRun, ...more };
+}
+/** The Actor's name. Other mistakes in actor.json must not prevent a rollback. */
+async function readName(raw) {
+    const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
+    const definition = await readActorName(folder);
+    if (definition === undefined)
+        throw missingFile(folder, ['actor-id']);
+    if (definition.name === undefined)
+        throw missingFields(definition.file, ['actor-id']);
+    return definition.name;
+}
+/**
+ * Requests the Actor and the account. If `actor-id` is set, only links need the account, so the action ignores a
+ * failure of that request.
+ * @returns undefined without a token. In this case, adds a warning that ends with `unknown`.
+ */
+async function connectActor(context, inputs, unknown) {
+    if (inputs.token === undefined) {
+        context.state.report({ level: 'warning', message: `No token was provided, so ${unknown}` });
+        return undefined;
+    }
+    const connection = connectionOf(context, inputs, { signal: context.cancellation.signal });
+    const api = createApifyApi(connection);
+    const lookup = api.getUser({ once: inputs.actorId !== undefined });
+    const account = inputs.actorId === undefined ? await lookup : undefined;
+    const [actor, found] = await Promise.all([
+        api.getActor(inputs.actorId ?? `${account?.username}~${inputs.name}`),
+        lookup.catch(() => undefined),
+    ]);
+    const url = consoleUrl(actor.id, found);
+    context.state.record({ actor: { name: `${actor.username}/${actor.name}`, url } });
+    return { actor, account: found, url, api, connection };
 }
 
 ;// CONCATENATED MODULE: ./build/runner/cancellation.js
@@ -2106,96 +2487,6 @@ function readRunUrl(environment) {
     return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
-;// CONCATENATED MODULE: ./build/runner/proxy.js
-
-
-/** Lowercase names take precedence, as in Node and curl. */
-const VARIABLES = [
-    ['https_proxy', 'HTTPS_PROXY'],
-    ['http_proxy', 'HTTP_PROXY'],
-];
-/**
- * Sends all requests through the proxy in the runner's variables, except for requests to hosts in `NO_PROXY`. By
- * default, the built-in fetch ignores these variables.
- * @returns warnings if this version of Node does not support proxies, or if certificates are not checked.
- * @throws ActionError that lists the variables that do not contain a proxy URL.
- */
-function useProxy(environment) {
-    return [...checkCertificates(environment), ...setProxy(environment)];
-}
-/**
- * Warns if certificates are not checked, because an earlier step can turn the check off for all later steps.
- * https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
- */
-function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
-    if (value !== '0')
-        return [];
-    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so others on the network can read the token. Remove the variable. To trust your own certificate, set NODE_EXTRA_CA_CERTS to its path.';
-    return [{ level: 'warning', message }];
-}
-function setProxy(environment) {
-    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
-    if (set.length === 0)
-        return [];
-    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
-    if (wrong.length > 0)
-        throw notAProxy(wrong);
-    // Loaded only if there is a proxy, because loading it takes time.
-    const http = process.getBuiltinModule('node:http');
-    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
-    if (setGlobalProxy === undefined) {
-        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
-        return [{ level: 'warning', message }];
-    }
-    try {
-        setGlobalProxy(environment);
-    }
-    catch {
-        // The error contains the URL, which may contain a password.
-        throw notAProxy(set);
-    }
-    (0,external_node_diagnostics_channel_.subscribe)('undici:client:connectError', endEndlessConnecting);
-    return [];
-}
-function isProxy(text) {
-    const url = URL.parse(text);
-    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
-        return false;
-    try {
-        // Node decodes them before it sends them.
-        decodeURIComponent(url.username + url.password);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-function notAProxy(names) {
-    return new build_errors/* ActionError */.lZ(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
-        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
-    });
-}
-/**
- * Turns a connection that the proxy closes into a failure. If a proxy closes the connection before the tunnel exists,
- * fetch treats it like an idle connection that was closed, and reconnects endlessly. It does not do so if the error has
- * another code. https://nodejs.org/api/diagnostics_channel.html#undici
- */
-function endEndlessConnecting(message) {
-    const { error } = message;
-    if (error?.code === 'UND_ERR_SOCKET')
-        error.code = 'ERR_PROXY_TUNNEL';
-}
-/**
- * Closes all connections of the built-in fetch. Otherwise, a proxy that does not respond would keep the process alive
- * for minutes after the run. No requests are possible afterward.
- */
-async function endConnections() {
-    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
-    await dispatcher?.destroy?.();
-}
-
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2692,7 +2983,15 @@ const SUMMARY_LIMIT = 1024 * 1024;
  * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
  * value by chance.
  */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
+const FIXED = new Set([
+    'buildResult',
+    'created',
+    'creates',
+    'kind',
+    'level',
+    'result',
+    'testResult',
+]);
 /** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
 const MOST_PROBLEMS = 10;
 /** Creates the report. It hides the secrets in everything except the outputs. */
@@ -2847,206 +3146,6 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-;// CONCATENATED MODULE: ./build/runner/workspace.js
-
-
-
-
-
-
-/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
-async function findWorkspace(workspace, input) {
-    let top;
-    try {
-        top = realPath(workspace);
-    }
-    catch (cause) {
-        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
-        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
-    }
-    const real = realFolder(external_node_path_namespaceObject.resolve(top, input), input);
-    const shown = nameFrom(top, real);
-    if (shown === undefined) {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
-            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
-        });
-    }
-    if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
-        });
-    }
-    return { workspace: top, workingDirectory: real, shown };
-}
-function realFolder(folder, input) {
-    let cause;
-    try {
-        const real = realPath(folder);
-        if ((0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
-            return real;
-    }
-    catch (error) {
-        cause = error;
-    }
-    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
-    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
-        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/actions/connection.js
-
-
-/** Returns the connection settings for API requests. Retries are logged. */
-function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
-    return {
-        baseUrl: apiBaseUrl,
-        token,
-        clock: systemClock,
-        runUrl: raw.runUrl,
-        onRetry: (...failure) => report.line(formatRetry(...failure)),
-        ...signals,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/input-fields.js
-
-
-
-/** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
-function wrong(name, problem, hint) {
-    return new build_errors/* ActionError */.lZ(`The ${name} input ${problem}`, { hint });
-}
-const tokenPage = 'https://console.apify.com/settings/integrations';
-/** Returns the `token` input, or APIFY_TOKEN if the input is empty; empty if neither is set. */
-function tokenOf(raw) {
-    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
-}
-/** Returns the token; undefined in a dry run without a token. @throws ActionError */
-function readToken(raw, dryRun) {
-    const token = tokenOf(raw);
-    if (token === '' && dryRun)
-        return undefined;
-    if (token === '') {
-        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
-    }
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        const problem = 'contains white space or characters that are not in Apify tokens';
-        throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
-    }
-    return token;
-}
-/** Reads an ID or `username~name`; undefined if the text is empty. @throws ActionError */
-function readActorId(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
-        return text.replace('/', '~');
-    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
-        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
-        throw wrong('actor-id', `is ${(0,build_text/* quoted */.TL)(text)}, a name without an account`, hint);
-    }
-    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid Actor ID or username/name`;
-    throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
-}
-/** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
-function readVersion(text) {
-    if (text === '' || value_rules_isVersionNumber(text))
-        return text || undefined;
-    throw wrong('version', `is ${(0,build_text/* quoted */.TL)(text)}, not MAJOR.MINOR`, versionHint(text));
-}
-function versionHint(text) {
-    const long = `${text}.0`;
-    if (value_rules_isVersionNumber(long)) {
-        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
-    }
-    const short = value_rules_versionOfThreeParts(text);
-    if (short !== undefined)
-        return `Use '${short}'. ${value_rules_THREE_PARTS_HINT}`;
-    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
-}
-/** Returns undefined if the text is empty. @throws ActionError */
-function readBuildTag(text) {
-    if (value_rules_isBuildTag(text))
-        return text || undefined;
-    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid tag`;
-    throw wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
-}
-/** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
-function oneOf(name, text, allowed) {
-    if (text === '')
-        return undefined;
-    const found = allowed.find((value) => value === text);
-    if (found === undefined) {
-        throw wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
-    }
-    return found;
-}
-/**
- * Reads a boolean in the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
- * @throws ActionError
- */
-function input_fields_boolean(name, text, otherwise) {
-    if (text === '')
-        return otherwise;
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
-}
-/** Reads a number of seconds, which may be 0; undefined if the text is empty. @throws ActionError */
-function readSeconds(text) {
-    if (text === '')
-        return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    if (/^\d+$/.test(text)) {
-        throw wrong('wait-for-finish', `is ${quoted(text)}, longer than any job`, 'Use at most 999999 seconds.');
-    }
-    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
-    throw wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
-}
-const DEFAULT_BASE_URL = 'https://api.apify.com';
-/** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
-function readBaseUrl(raw) {
-    const input = raw.text('api-base-url');
-    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
-    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
-    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
-    if (url === null || !/^https?:$/.test(url.protocol)) {
-        throw new build_errors/* ActionError */.lZ(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
-    }
-    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-        throw new build_errors/* ActionError */.lZ(`${subject} contains user information, a query or a fragment`, {
-            hint: 'Use only the scheme, host and path. Put the token into the token input.',
-        });
-    }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
-}
-/** Hosts of the runner itself, as they appear in URLs. IPv4 addresses in IPv6 have two hexadecimal parts. */
-const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
-/** Diagnostics about the URL of the API: a custom host, and a token that is sent without encryption. */
-function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
-    if (apiBaseUrl === DEFAULT_BASE_URL)
-        return [];
-    const { protocol, host, hostname } = new URL(apiBaseUrl);
-    const isLoopback = LOOPBACK.test(hostname);
-    const diagnostics = [];
-    if (host !== new URL(DEFAULT_BASE_URL).host) {
-        // An earlier step may have set the variable unnoticed.
-        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
-        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
-        diagnostics.push({ level: 'info', message });
-    }
-    if (protocol === 'http:' && !isLoopback) {
-        const message = `${apiBaseUrl} is not encrypted, so others on the network can read the token. Use https.`;
-        diagnostics.push({ level: 'warning', message });
-    }
-    return diagnostics;
-}
-
 ;// CONCATENATED MODULE: ./build/actions/url-inputs.js
 /** The input that contains the URL for each source type. */
 const urlInputOf = {
@@ -3062,8 +3161,7 @@ const CONTROLS = /[\u0000-\u001f\u007f]/;
 /** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
 const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
 const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
-/** The path of a Gist: `/OWNER/ID`. */
-const GIST_PATH = /^\/[^/]+\/[^/]+/;
+const GIST_URL = /^https:\/\/gist\.github\.com\/[^/]+\/[^/]+/;
 const hints = {
     'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
     'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
@@ -3079,7 +3177,7 @@ function checkUrl(input, text) {
     const url = WEB_URL.test(text) ? URL.parse(text) : null;
     if (url === null)
         return { problem: 'is not an http or https URL', hint };
-    if (input === 'tarball-url' || (url.hostname === 'gist.github.com' && GIST_PATH.test(url.pathname)))
+    if (input === 'tarball-url' || GIST_URL.test(`${url.origin}${url.pathname}`))
         return undefined;
     return { problem: 'is not the URL of a Gist', hint };
 }
@@ -3104,6 +3202,11 @@ function readStepSecrets(raw) {
         ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
     ];
     return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
+}
+/** Returns the token for GitHub's API, which `discover` and `cleanup` have. */
+function readGitHubToken(raw) {
+    const value = raw.text('github-token');
+    return value === '' ? [] : [{ name: 'github-token', value }];
 }
 /** Returns the passwords of the runner's proxies. They are masked, but deployed files may contain them. */
 function readProxySecrets(raw) {
@@ -3131,15 +3234,7 @@ function userInformation(url) {
         : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
 }
 
-;// CONCATENATED MODULE: ./build/actions/actor-action.js
-/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./build/actions/run-action.js
 
 
 
@@ -3147,123 +3242,53 @@ function userInformation(url) {
 
 
 /**
- * Runs an action: masks all secrets, prints a single error if it fails, and always writes the summary.
- * @param action.secrets returns the secrets that only this action has, in addition to the token.
- * @param run does the work and records the state that the summary shows.
+ * Runs an action: masks all secrets before anything is printed, prints a single error and sets the exit code to 1 if it
+ * fails, and always writes the summary.
  */
-async function runActorAction(action, run) {
-    const raw = readRawInputs();
-    const hidden = [...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)];
-    const report = createReport(hidden);
+async function runAction({ raw = readRawInputs(), secrets = secretsOf(raw), initial, outputsOf, loadSummary, changesOf }, run) {
+    const report = createReport(secrets);
     const cancellation = listenForCancellation();
-    const diagnostics = [];
-    let state = action.initial;
-    const add = (...found) => {
-        for (const diagnostic of found)
-            report.print(diagnostic);
-        diagnostics.push(...found);
+    let current = initial;
+    const state = {
+        get current() {
+            return current;
+        },
+        record: (news) => {
+            current = { ...current, ...news };
+            if (outputsOf !== undefined)
+                report.outputs(outputsOf(current));
+        },
+        report: (...diagnostics) => {
+            const known = new Set(current.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+            const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
+            for (const diagnostic of added)
+                report.print(diagnostic);
+            current = { ...current, diagnostics: [...current.diagnostics, ...added] };
+        },
     };
-    const summarize = (failure) => report.summary({ state, diagnostics, failure }, (shown) => action.summaryOf(shown.state, shown.diagnostics, shown.failure));
+    const context = { raw, report, state, cancellation };
     try {
-        await run({ raw, report, cancellation, diagnostics, add }, (news) => {
-            state = { ...state, ...news };
-        });
-        await summarize();
+        await run(context);
+        // The step may have been canceled during the last request.
+        cancellation.signal.throwIfAborted();
     }
     catch (error) {
         process.exitCode = 1;
-        const failure = explain(error);
-        report.fail(failure, error);
-        await summarize({ message: failure.message, hint: failure.hint });
+        const { message, hint, place } = explain(error);
+        const changes = changesOf?.(context, error);
+        const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
+        report.fail({ message, hint: advice, place }, error);
+        current = { ...current, failure: { message, hint, changes, isCanceled: error instanceof CancelledError } };
     }
     finally {
+        const { summaryOf } = await loadSummary();
+        await report.summary(current, summaryOf);
         cancellation.end();
         await endConnections();
     }
 }
-/**
- * Reads the inputs of an action and reports all invalid inputs in one error.
- * @param readMore reads the action's other inputs with `read`.
- */
-async function readActorInputs({ raw, add }, readMore) {
-    const errors = [];
-    const read = (0,build_errors/* collectErrors */.ul)(errors);
-    const dryRun = read(() => input_fields_boolean('dry-run', raw.text('dry-run'), false));
-    const token = read(() => readToken(raw, dryRun ?? true));
-    const actorId = read(() => readActorId(raw.text('actor-id')));
-    const apiBaseUrl = read(() => readBaseUrl(raw));
-    const name = raw.text('actor-id') === '' ? await readName(raw).catch((0,build_errors/* keepError */.CD)(errors)) : undefined;
-    const more = readMore(read);
-    if (errors.length > 0 || apiBaseUrl === undefined || dryRun === undefined) {
-        throw (0,build_errors/* combineErrors */.Lt)(errors, 'inputs are not valid');
-    }
-    add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
-    return { token, actorId, name, apiBaseUrl, dryRun, ...more };
-}
-/** The Actor's name. Other mistakes in actor.json must not prevent a rollback. */
-async function readName(raw) {
-    const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
-    const definition = await readActorName(folder);
-    if (definition === undefined)
-        throw missingFile(folder, ['actor-id']);
-    if (definition.name === undefined)
-        throw missingFields(definition.file, ['actor-id']);
-    return definition.name;
-}
-/**
- * Requests the Actor and the account. If `actor-id` is set, only links need the account, so the action ignores a
- * failure of that request.
- */
-async function readActor(api, { actorId, name }) {
-    if (actorId !== undefined) {
-        const [actor, account] = await Promise.all([
-            api.getActor(actorId),
-            api.getUser({ once: true }).catch(() => undefined),
-        ]);
-        return { actor, account };
-    }
-    const account = await api.getUser();
-    return { actor: await api.getActor(`${account.username}~${name}`), account };
-}
-function openApi({ raw, report, cancellation }, inputs) {
-    return createApifyApi(connectionOf({ raw, report }, inputs, { signal: cancellation.signal }));
-}
-
-;// CONCATENATED MODULE: ./build/apify/api.js
-/** The parts of the Apify API that the actions use. All names are those of the API. https://docs.apify.com/api/v2 */
-const urlFields = {
-    GIT_REPO: 'gitRepoUrl',
-    TARBALL: 'tarballUrl',
-    GITHUB_GIST: 'gitHubGistUrl',
-};
-/** Returns the URL that the version uses, and the URL fields that remain from earlier source types. */
-function urlsOf(version) {
-    const set = Object.entries(urlFields).flatMap(([type, field]) => {
-        const url = version[field];
-        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
-    });
-    return {
-        own: set.find(({ isOwn }) => isOwn),
-        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
-    };
-}
-/** Returns the build that a tag points to. */
-function api_taggedBuild({ taggedBuilds }, tag) {
-    return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
-}
-
-;// CONCATENATED MODULE: ./build/actions/actor-facts.js
-
-/** Returns the URL of the Actor in Apify Console. The URLs of organizations contain the organization's ID. */
-function consoleUrl(actorId, account) {
-    const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
-    const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
-    return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
-}
-/** Returns the ID and number of the build that a tag points to. */
-function buildOfTag(actor, tag) {
-    const found = taggedBuild(actor, tag);
-    return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
+function secretsOf(raw) {
+    return [...readStepSecrets(raw), ...readProxySecrets(raw), ...readGitHubToken(raw)];
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -3274,22 +3299,22 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.zip$/;
 /** Returns a unique record key for an archive. @param now in ms since 1970. */
 function createArchiveKey(versionNumber, now) {
-    return `${versionNumber}-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID()}.zip`;
+    return `${versionNumber}-${archiveTime(now)}-${randomUUID()}.zip`;
+}
+/** Returns a time as it is in the keys. */
+function archiveTime(ms) {
+    return new Date(ms).toISOString().replaceAll(/[:.]/g, '-');
 }
 /** Parses a key from `createArchiveKey`; undefined for any other key. Values of `time` can be sorted by age. */
 function parseArchiveKey(key) {
     const { versionNumber, time } = ARCHIVE_KEY.exec(key)?.groups ?? {};
     return versionNumber === undefined || time === undefined ? undefined : { versionNumber, time };
 }
-/** Returns the record that a `tarballUrl` refers to, if this action uploaded it. */
-function ownArchiveOf(tarballUrl) {
-    const [, storeId, key] = /\/v2\/key-value-stores\/([^/]+)\/records\/([^/]+)$/.exec(URL.parse(tarballUrl)?.pathname ?? '') ?? [];
-    return storeId === undefined || key === undefined || parseArchiveKey(key) === undefined
-        ? undefined
-        : { storeId, key };
-}
+/** Whether a `tarballUrl` refers to a record that this action uploaded. */
 function isOwnArchive(tarballUrl) {
-    return ownArchiveOf(tarballUrl) !== undefined;
+    const { pathname = '' } = URL.parse(tarballUrl) ?? {};
+    const [, key] = /\/v2\/key-value-stores\/[^/]+\/records\/([^/]+)$/.exec(pathname) ?? [];
+    return key !== undefined && parseArchiveKey(key) !== undefined;
 }
 /**
  * Uploads an archive as a record in the Actor's own key-value store.
@@ -3304,7 +3329,7 @@ async function uploadArchive(api, { path, byteLength, actorPath }, { actorId, ve
     const url = api.recordUrl(store.id, key);
     const secretKey = store.urlSigningSecretKey ?? '';
     const tarballUrl = secretKey === '' ? url : `${url}?signature=${signRecordKey(secretKey, key)}`;
-    return { sourceType: 'TARBALL', tarballUrl, ...(actorPath === undefined ? {} : { actorPath }) };
+    return { sourceType: 'TARBALL', tarballUrl, actorPath };
 }
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /**
@@ -3378,16 +3403,10 @@ function previewsByNumber(actor, pattern) {
     const kept = protectedTags(actor);
     const keptVersions = protectedVersions(actor);
     const versions = actor.versions ?? [];
-    const tags = new Set([
-        ...Object.entries(actor.taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag])),
-        ...versions.flatMap(({ buildTag }) => buildTag || []),
-    ]);
     const previews = new Map();
-    for (const tag of tags) {
-        if (kept.has(tag) || !tag.startsWith(start) || !tag.endsWith(end) || tag.length < start.length + end.length)
-            continue;
+    for (const tag of new Set([...tagsOf(actor), ...versions.flatMap(({ buildTag }) => buildTag || [])])) {
         const digits = tag.slice(start.length, tag.length - end.length);
-        if (!/^[1-9]\d{0,9}$/.test(digits))
+        if (kept.has(tag) || tag !== start + digits + end || !/^[1-9]\d{0,9}$/.test(digits))
             continue;
         const own = versions.filter(({ buildTag, versionNumber }) => 
         // A number such as `..` would lead to the path of the Actor.
@@ -3396,117 +3415,45 @@ function previewsByNumber(actor, pattern) {
     }
     return previews;
 }
+/** Returns the tags that point to a build. */
+function tagsOf({ taggedBuilds }) {
+    return Object.entries(taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag]));
+}
+/** In milliseconds. A deployment names its archive in the version within minutes after it has uploaded the archive. */
+const MAX_DEPLOYMENT_MS = 60 * 60 * 1000;
 /**
  * Plans what to delete for these previews, and which old archives to delete. Keeps archives that a remaining version
- * uses. Pure.
+ * uses, and the newest archive of a version if a deployment in progress may have uploaded it. Pure.
  * @param keys of all records in the Actor's archive store.
  * @param keepArchives the number of archives to keep for each version. If undefined, all are kept.
+ * @param now in ms since 1970.
+ * @returns the items in the order in which they are deleted.
  */
-function planCleanup(actor, previews, { keys, keepArchives }) {
-    const existing = new Set(actor.versions?.map(({ versionNumber }) => versionNumber));
+function planCleanup(actor, previews, { keys, keepArchives, now, }) {
+    const existing = actor.versions ?? [];
     const named = new Set(previews.flatMap(({ versions }) => versions));
-    const used = new Set((actor.versions ?? []).flatMap((version) => (named.has(version.versionNumber) ? [] : archiveOf(version))));
-    const byVersion = Map.groupBy(keys, (key) => parseArchiveKey(key)?.versionNumber);
-    const archives = [...byVersion].flatMap(([version, own]) => {
-        if (version === undefined)
-            return [];
-        const sorted = own.toSorted((a, b) => timeOf(b).localeCompare(timeOf(a)));
-        const old = named.has(version) ? sorted : sorted.slice(keepArchives ?? sorted.length);
-        return old.filter((key) => !used.has(key));
+    // Ignores the source type, because a version can switch back to its archive.
+    const urls = existing.flatMap(({ versionNumber, tarballUrl }) => tarballUrl && !named.has(versionNumber) ? [tarballUrl] : []);
+    const own = keys.flatMap((key) => {
+        const parsed = parseArchiveKey(key);
+        return parsed === undefined ? [] : [{ key, ...parsed }];
     });
-    const tagged = new Set(Object.entries(actor.taggedBuilds ?? {}).flatMap(([tag, build]) => (build === null ? [] : [tag])));
-    return {
-        tags: [...new Set(previews.map(({ tag }) => tag))].filter((tag) => tagged.has(tag)),
-        archives,
-        versions: [...named].filter((version) => existing.has(version)),
-    };
-}
-function timeOf(key) {
-    return parseArchiveKey(key)?.time ?? '';
-}
-/** Ignores the source type, because a version can switch back to its archive. */
-function archiveOf({ tarballUrl }) {
-    const own = ownArchiveOf(tarballUrl ?? '');
-    return own === undefined ? [] : [own.key];
-}
-
-;// CONCATENATED MODULE: ./build/actions/summary-parts.js
-
-/** Joins the blocks of a summary and omits empty ones. */
-function joinBlocks(...blocks) {
-    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-function failureBlock(failure) {
-    if (failure === undefined)
-        return '';
-    const { message, hint, changes } = failure;
-    const parts = [
-        lines(message),
-        ...(hint === undefined ? [] : [`<b>What to do:</b> ${lines(hint)}`]),
-        ...(changes === undefined ? [] : [lines(changes)]),
+    const newestFirst = own.toSorted((a, b) => b.time.localeCompare(a.time));
+    const recent = archiveTime(now - MAX_DEPLOYMENT_MS);
+    const archives = [...Map.groupBy(newestFirst, ({ versionNumber }) => versionNumber)].flatMap(([version, all]) => {
+        const least = all[0] !== undefined && all[0].time > recent ? 1 : 0;
+        // Without its versions, it is not known which archives are in use.
+        const kept = actor.versions && keepArchives !== undefined ? Math.max(keepArchives, least) : all.length;
+        const old = all.slice(named.has(version) ? 0 : kept);
+        return old.filter(({ key }) => !urls.some((url) => url.includes(key)));
+    });
+    const tags = tagsOf(actor).filter((tag) => previews.some((preview) => preview.tag === tag));
+    const versions = existing.filter(({ versionNumber }) => named.has(versionNumber));
+    return [
+        ...tags.map((name) => ({ kind: 'tag', name })),
+        ...archives.map(({ key }) => ({ kind: 'archive', name: key })),
+        ...versions.map(({ versionNumber }) => ({ kind: 'version', name: versionNumber })),
     ];
-    return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
-}
-function diagnosticList(diagnostics) {
-    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
-    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${lines(message)}</li>`]);
-    return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
-}
-function lines(message) {
-    return message
-        .split(/\r\n|\n|\r/)
-        .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
-        .join('<br>\n');
-}
-/** Replaces a blank line, which would end the HTML block. */
-function notBlank(line) {
-    return line.trim() === '' ? '&#8203;' : line;
-}
-
-;// CONCATENATED MODULE: ./build/actions/cleanup/summary.js
-
-
-/** Describes what was deleted and what remains. Pure. */
-function summaryOf(state, diagnostics, failure) {
-    return joinBlocks(`<h2>${headline(state, failure)}</h2>`, failureBlock(failure), list(state), diagnosticList(diagnostics));
-}
-function headline({ dryRun, actor, deleted, plan }, failure) {
-    const name = actor === undefined ? 'the Actor' : `<a href="${(0,build_text/* escapeHtml */.ZD)(actor.url)}">${(0,build_text/* escapeHtml */.ZD)(actor.name)}</a>`;
-    if (failure !== undefined)
-        return deleted === undefined ? `❌ ${name}: nothing was deleted` : `❌ ${name}: not everything was deleted`;
-    if (dryRun)
-        return `📝 Dry run: ${count(plan)} of ${name} would be deleted`;
-    return count(deleted) === 'nothing' ? `💤 ${name}: nothing was deleted` : `🧹 Deleted ${count(deleted)} of ${name}`;
-}
-function count(plan) {
-    const parts = [
-        [plan?.tags.length ?? 0, 'tag'],
-        [plan?.versions.length ?? 0, 'version'],
-        [plan?.archives.length ?? 0, 'archive'],
-    ];
-    const counted = parts.filter(([number]) => number > 0).map(([number, thing]) => (0,build_text/* formatCount */.B4)(number, thing));
-    const [last = 'nothing', ...others] = counted.toReversed();
-    return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
-}
-const kinds = [
-    ['Tag', 'tags'],
-    ['Version', 'versions'],
-    ['Archive', 'archives'],
-];
-function list({ plan, deleted, gone, dryRun }) {
-    if (plan === undefined)
-        return '';
-    const result = (key, item) => {
-        if (dryRun)
-            return 'would be deleted';
-        if (deleted?.[key].includes(item) === true)
-            return 'deleted';
-        return gone?.[key].includes(item) === true ? 'no longer existed' : 'not deleted';
-    };
-    const rows = kinds.flatMap(([kind, key]) => plan[key].map((item) => {
-        return `<tr><td>${kind}</td><td>${(0,build_text/* htmlCode */.h8)(item)}</td><td>${result(key, item)}</td></tr>`;
-    }));
-    return rows.length === 0 ? '' : `<table>\n${rows.join('\n')}\n</table>`;
 }
 
 ;// CONCATENATED MODULE: ./build/actions/cleanup/main.js
@@ -3521,65 +3468,65 @@ function list({ plan, deleted, gone, dryRun }) {
 
 
 
-
-
 /** Removes previews and old archives. Sets the exit code to 1 if it fails. */
 function run() {
-    const initial = { dryRun: false };
-    return runActorAction({ secrets: gitHubToken, initial, summaryOf: summaryOf }, cleanUp);
+    const initial = { dryRun: false, diagnostics: [] };
+    return runAction({ initial, loadSummary: () => __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 9806)) }, cleanUp);
 }
-function gitHubToken(raw) {
-    const value = raw.text('github-token');
-    return value === '' ? [] : [{ name: 'github-token', value }];
-}
-async function cleanUp(context, record) {
-    const { report, add, cancellation } = context;
+async function cleanUp(context) {
+    const { report, state, cancellation } = context;
     const inputs = await readInputs(context);
-    record({ dryRun: inputs.dryRun });
-    if (inputs.dryRun)
-        report.outputs(outputsOf(nothing));
-    if (inputs.token === undefined) {
-        add({
-            level: 'warning',
-            message: 'No token was provided, so the previews on Apify are unknown. Nothing was deleted.',
-        });
+    const { dryRun, version, buildTag, closedPreviews, keepArchives } = inputs;
+    state.record({ dryRun });
+    if (dryRun)
+        report.outputs(outputsOf([]));
+    const connected = await connectActor(context, inputs, 'the previews on Apify are unknown. Nothing was deleted.');
+    if (connected === undefined)
         return;
-    }
-    const api = openApi(context, inputs);
+    const { actor, account, api, connection } = connected;
     const { createCleanupApi } = await __nccwpck_require__.e(/* import() */ 156).then(__nccwpck_require__.bind(__nccwpck_require__, 6156));
-    const cleanupApi = createCleanupApi(connectionOf(context, inputs, { signal: cancellation.signal }));
-    const { actor, account } = await readActor(api, inputs);
-    record({ actor: { name: `${actor.username}/${actor.name}`, url: consoleUrl(actor.id, account) } });
-    const previews = await findPreviews(context, inputs, actor);
-    const needsArchives = inputs.keepArchives !== undefined || previews.some(({ versions }) => versions.length > 0);
+    const cleanupApi = createCleanupApi(connection);
+    const named = version === undefined || buildTag === undefined ? [] : [namedPreview(actor, version, buildTag)];
+    const closed = closedPreviews === undefined ? [] : await findClosed(context, actor, closedPreviews);
+    const previews = [...named, ...closed];
+    const needsArchives = keepArchives !== undefined || previews.some(({ versions }) => versions.length > 0);
     // A deployment uploads archives to the account of its token, which may differ from the account of the Actor.
     const storeId = `${account?.username ?? actor.username}~actor-${actor.id}-source`;
-    const keys = needsArchives ? await listKeys(cleanupApi, storeId) : [];
-    const plan = planCleanup(actor, previews, { keys, keepArchives: inputs.keepArchives });
-    record({ plan });
-    for (const line of main_describe(plan))
-        report.line(line);
-    if (plan.tags.length + plan.archives.length + plan.versions.length === 0) {
-        add({ level: 'notice', message: 'Nothing to delete was found' });
-    }
-    if (inputs.dryRun)
+    const listKeys = () => cleanupApi.listKeys(storeId).catch((error) => {
+        if ((0,api_error/* isApiError */.d7)(error, 404))
+            return [];
+        throw error;
+    });
+    const keys = needsArchives ? await listKeys() : [];
+    // Read again, so that an archive that a version has used since then is kept.
+    const current = keys.length === 0 ? actor : await connected.api.getActor(actor.id);
+    const items = planCleanup(current, previews, { keys, keepArchives, now: systemClock.now() });
+    state.record({ items });
+    for (const { kind, name } of items)
+        report.line(`To delete: ${kind} ${name}`);
+    if (items.length === 0)
+        state.report({ level: 'notice', message: 'Nothing to delete was found' });
+    if (dryRun)
         return;
     cancellation.signal.throwIfAborted();
-    const { failures, ...result } = await deleteAll(context, { api, cleanupApi, actorId: actor.id, storeId }, plan);
-    record(result);
-    report.outputs(outputsOf(result.deleted));
+    const { results, failures } = await deleteAll(context, items, {
+        tag: (tag) => api.updateActor(actor.id, { taggedBuilds: { [tag]: null } }),
+        archive: (key) => cleanupApi.deleteRecord(storeId, key),
+        version: (number) => cleanupApi.deleteVersion(actor.id, number),
+    });
+    state.record({ items: results });
+    report.outputs(outputsOf(results.filter(({ result }) => result === 'deleted')));
     cancellation.signal.throwIfAborted();
     if (failures.length > 0) {
-        const all = plan.tags.length + plan.archives.length + plan.versions.length;
-        throw new build_errors/* ActionError */.lZ(`${failures.length} of ${(0,build_text/* formatCount */.B4)(all, 'item')} could not be deleted:\n${failures.map((line) => `- ${line}`).join('\n')}`, { hint: 'Run the job again to delete these items, or delete them in Apify Console.' });
+        throw new build_errors/* ActionError */.lZ(`${failures.length} of ${(0,build_text/* formatCount */.B4)(items.length, 'item')} could not be deleted:\n${failures.map((line) => `- ${line}`).join('\n')}`, { hint: 'Run the job again to delete these items, or delete them in Apify Console.' });
     }
 }
-const nothing = { tags: [], archives: [], versions: [] };
-function outputsOf({ tags, archives, versions }) {
+function outputsOf(items) {
+    const list = (wanted) => JSON.stringify(items.filter(({ kind }) => kind === wanted).map(({ name }) => name));
     return {
-        'deleted-tags': JSON.stringify(tags),
-        'deleted-archives': JSON.stringify(archives),
-        'deleted-versions': JSON.stringify(versions),
+        'deleted-tags': list('tag'),
+        'deleted-archives': list('archive'),
+        'deleted-versions': list('version'),
     };
 }
 function readInputs(context) {
@@ -3588,7 +3535,7 @@ function readInputs(context) {
         const version = read(() => readVersion(raw.text('version')));
         const buildTag = read(() => readBuildTag(raw.text('build-tag')));
         const closedPreviews = read(() => readPattern(raw));
-        const keepArchives = read(() => readCount(raw.text('keep-archives')));
+        const keepArchives = read(() => readWholeNumber('keep-archives', raw.text('keep-archives'), { hint: 'Use a number of archives: 5.' }));
         read(() => {
             const [one, other] = raw.text('version') === '' ? ['version', 'build-tag'] : ['build-tag', 'version'];
             if ((raw.text('version') === '') !== (raw.text('build-tag') === '')) {
@@ -3614,20 +3561,8 @@ function readPattern(raw) {
         return text;
     throw wrong('github-token', 'is empty, but closed-previews needs it', 'Remove the github-token input, and add the permission pull-requests: read to the job.');
 }
-function readCount(text) {
-    if (text === '')
-        return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    throw wrong('keep-archives', `is "${(0,build_text/* visible */.RK)(text)}", not a number of archives`, 'Use a whole number: 5.');
-}
-async function findPreviews(context, inputs, actor) {
-    const { version, buildTag, closedPreviews } = inputs;
-    const named = version === undefined || buildTag === undefined ? [] : [namedPreview(actor, version, buildTag)];
-    return [...named, ...(closedPreviews === undefined ? [] : await findClosed(context, actor, closedPreviews))];
-}
 /** Returns the previews whose pull request is closed. Keeps a preview if GitHub cannot find its pull request. */
-async function findClosed({ raw, report, add, cancellation }, actor, pattern) {
+async function findClosed({ raw, report, state, cancellation }, actor, pattern) {
     const previews = previewsByNumber(actor, pattern);
     if (previews.size === 0)
         return [];
@@ -3638,76 +3573,48 @@ async function findClosed({ raw, report, add, cancellation }, actor, pattern) {
         });
     }
     const access = { apiUrl, repository, token: raw.text('github-token') };
-    const states = await readPullRequestStates(access, [...previews.keys()], {
-        clock: systemClock,
-        signal: cancellation.signal,
-    });
-    return [...previews].flatMap(([number, preview]) => {
-        const state = states.get(number);
-        if (state === 'closed')
-            return [preview];
-        if (state === 'open')
+    const readState = await createStateReader(access, { clock: systemClock, signal: cancellation.signal });
+    const closed = [];
+    for (const [number, preview] of previews) {
+        const known = await readState(number);
+        if (known === 'closed')
+            closed.push(preview);
+        else if (known === 'open')
             report.line(`${preview.tag}: kept, pull request ${number} is open`);
         else {
-            const reason = state === undefined ? 'GitHub did not find it' : (0,build_text/* visible */.RK)(state.unknown);
-            add({
-                level: 'warning',
-                message: `${(0,build_text/* visible */.RK)(preview.tag)} was kept, because the state of pull request ${number} is unknown: ${reason}`,
-            });
+            const message = `${(0,build_text/* visible */.RK)(preview.tag)} was kept, because the state of pull request ${number} is unknown: ${(0,build_text/* visible */.RK)(known.unknown)}`;
+            state.report({ level: 'warning', message });
         }
-        return [];
-    });
-}
-async function listKeys(api, storeId) {
-    try {
-        return await api.listKeys(storeId);
     }
-    catch (error) {
-        if ((0,api_error/* isApiError */.d7)(error, 404))
-            return [];
-        throw error;
-    }
+    return closed;
 }
-function main_describe({ tags, archives, versions }) {
-    return [
-        ...tags.map((tag) => `To delete: tag ${tag}`),
-        ...archives.map((key) => `To delete: archive ${key}`),
-        ...versions.map((version) => `To delete: version ${version}`),
-    ];
-}
-/** Deletes one item at a time: first tags, then archives, then versions. Continues after a failure. */
-async function deleteAll({ report, cancellation }, { api, cleanupApi, actorId, storeId }, plan) {
+/** Deletes one item at a time. Continues after a failure. */
+async function deleteAll({ report, cancellation }, items, remove) {
     const failures = [];
-    const gone = { tags: [], archives: [], versions: [] };
-    const each = async (kind, what, remove) => {
-        const done = [];
-        for (const item of plan[kind]) {
-            if (cancellation.signal.aborted)
-                break;
-            try {
-                await remove(item).catch((error) => {
-                    // An earlier attempt, whose response was lost, deleted it.
-                    if (!(0,api_error/* isApiError */.d7)(error, 404) || error.attempts === 1)
-                        throw error;
-                });
-                report.line(`Deleted ${what} ${item}`);
-                done.push(item);
-            }
-            catch (error) {
-                if ((0,api_error/* isApiError */.d7)(error, 404)) {
-                    report.line(`The ${what} ${item} no longer exists`);
-                    gone[kind].push(item);
-                }
-                else
-                    failures.push(`${what} ${(0,build_text/* visible */.RK)(item)}: ${(0,build_errors/* messageOf */.bD)(error)}`);
-            }
+    const results = [...items];
+    for (const [index, item] of items.entries()) {
+        if (cancellation.signal.aborted)
+            break;
+        const { kind, name } = item;
+        try {
+            await remove[kind](name).catch((error) => {
+                // An earlier attempt, whose response was lost, deleted it.
+                if (!(0,api_error/* isApiError */.d7)(error, 404) || error.attempts === 1)
+                    throw error;
+            });
+            report.line(`Deleted ${kind} ${name}`);
+            results[index] = { ...item, result: 'deleted' };
         }
-        return done;
-    };
-    const tags = await each('tags', 'tag', (tag) => api.updateActor(actorId, { taggedBuilds: { [tag]: null } }));
-    const archives = await each('archives', 'archive', (key) => cleanupApi.deleteRecord(storeId, key));
-    const versions = await each('versions', 'version', (version) => cleanupApi.deleteVersion(actorId, version));
-    return { deleted: { tags, archives, versions }, gone, failures };
+        catch (error) {
+            if ((0,api_error/* isApiError */.d7)(error, 404)) {
+                report.line(`The ${kind} ${name} no longer exists`);
+                results[index] = { ...item, result: 'no longer existed' };
+            }
+            else
+                failures.push(`${kind} ${(0,build_text/* visible */.RK)(name)}: ${(0,build_errors/* messageOf */.bD)(error)}`);
+        }
+    }
+    return { results, failures };
 }
 
 
@@ -3785,7 +3692,7 @@ function wasMaybeCarriedOut(error) {
 /* harmony export */   p: () => (/* binding */ data),
 /* harmony export */   rE: () => (/* binding */ version)
 /* harmony export */ });
-/* unused harmony exports standby, runOptions, actorSettings, taggedBuild, run, buildDefinition, dataset */
+/* unused harmony exports standby, actorSettings, taggedBuild, run, buildDefinition, dataset */
 /* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9393);
 /** The properties of API objects that the actions read. https://docs.apify.com/api/v2 */
 
@@ -3856,18 +3763,15 @@ const build = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     statusMessage: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     buildNumber: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
     startedAt: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    finishedAt: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     usageTotalUsd: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
-    actVersion: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ versionNumber: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), buildTag: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) })),
+    actVersion: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ buildTag: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) })),
 });
 const run = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     id,
     status: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .Vm)(),
     statusMessage: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     startedAt: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq,
-    finishedAt: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     buildId: id,
-    buildNumber: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     defaultDatasetId: id,
     usageTotalUsd: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
 });
@@ -3880,7 +3784,7 @@ const buildDefinition = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .
 const store = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, urlSigningSecretKey: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
 /** Only the accounts of organizations have an owner. */
 const user = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq), username: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq, organizationOwnerUserId: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)(_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq) });
-const dataset = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ id, itemCount: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai });
+const dataset = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ itemCount: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai });
 const keyList = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     items: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({ key: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq })),
     isTruncated: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt,
@@ -3895,6 +3799,7 @@ const keyList = (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A7: () => (/* binding */ mapOf),
+/* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   Ik: () => (/* binding */ object),
 /* harmony export */   Jt: () => (/* binding */ flag),
 /* harmony export */   Qq: () => (/* binding */ text),
@@ -3928,7 +3833,7 @@ function listOf(form) {
 }
 function object(fields) {
     return (value, path) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
+        if (!isObject(value))
             return `${path} is not an object`;
         for (const [name, form] of Object.entries(fields)) {
             const mistake = form(value[name], `${path}.${name}`);
@@ -3937,6 +3842,9 @@ function object(fields) {
         }
         return undefined;
     };
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** An object with any keys. Error messages do not contain the keys, because they are external text. */
 function mapOf(form) {
@@ -6355,7 +6263,7 @@ async function compressBytes(bytes) {
     const options = { level: COMPRESSION_LEVEL };
     if (bytes.byteLength <= COMPRESS_SYNC_TO)
         return (0,external_node_zlib_.gzipSync)(bytes, options);
-    return Buffer.from(await compress(bytes, options));
+    return await compress(bytes, options);
 }
 /** Reads the file in parts, so that memory use does not depend on its size. */
 function encodeFile(file) {
@@ -6465,7 +6373,7 @@ function isRepeatable(error, creates) {
 function retryAfterTooLong(error, retryAfterMs, leftMs) {
     const seconds = Math.ceil(retryAfterMs / 1000);
     const time = seconds > 120 ? `${seconds} seconds (${(0,build_text/* formatDuration */.a3)(retryAfterMs)})` : `${seconds} seconds`;
-    return new errors/* ActionError */.lZ(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+    return new errors/* ActionError */.lZ(`${(0,errors/* messageToGoOn */.QG)(error)}. The API asked to retry after ${time}`, {
         hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
         cause: error,
     });
@@ -6510,7 +6418,7 @@ function apiPath(...segments) {
     return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
 }
 function actorPath(actorId, ...rest) {
-    return apiPath('acts', actorId.replace('/', '~'), ...rest);
+    return apiPath('acts', actorId, ...rest);
 }
 /**
  * Sends a request with ky, which retries it. Each attempt also reads and checks the response, so that a truncated
@@ -6617,10 +6525,12 @@ function anyOf(...signals) {
 /* harmony export */   lS: () => (/* binding */ readError),
 /* harmony export */   sm: () => (/* binding */ readEmpty)
 /* harmony export */ });
-/* unused harmony exports readErrorBody, readRetryAfter, readDate */
+/* unused harmony exports readErrorBody, readRetryAfter */
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(977);
 /* harmony import */ var _api_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(757);
 /* harmony import */ var _api_forms_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3376);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9393);
+
 
 
 
@@ -6655,7 +6565,7 @@ async function readEmpty(received) {
     const text = await readText(received, MAX_ERROR_BYTES);
     if (text === undefined)
         throw unusable(received, `it is longer than ${MAX_ERROR_BYTES / 1024} KiB`);
-    if (text.trim() !== '' && !isObject(parseJson(text)))
+    if (text.trim() !== '' && !(0,_forms_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(parseJson(text)))
         throw notJson(received, text);
 }
 /** Returns the body as a stream. @throws LostResponseError if it is a web page, because logs are plain text. */
@@ -6691,7 +6601,7 @@ async function readError(received, now) {
  */
 function readErrorBody(text) {
     const json = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonDeeperThan */ .ZI)(text, MAX_JSON_LEVELS) ? undefined : parseJson(text);
-    const { type, message } = isObject(json) && isObject(json['error']) ? json['error'] : {};
+    const { type, message } = (0,_forms_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(json) && (0,_forms_js__WEBPACK_IMPORTED_MODULE_3__/* .isObject */ .Gv)(json['error']) ? json['error'] : {};
     return {
         type: typeof type === 'string' && /^[\w-]{1,100}$/.test(type) ? type : '',
         message: typeof message === 'string' ? withoutLongText(message) : '',
@@ -6723,13 +6633,15 @@ function readDate(text) {
 }
 /** @returns undefined if the response is longer than `maxBytes`. */
 async function readText({ response, limit }, maxBytes) {
-    const reader = response.body?.getReader();
+    if (response.body === null)
+        return '';
+    const reader = response.body.getReader();
     const parts = [];
     let length = 0;
     try {
         for (;;) {
-            const { done, value } = (await limit.race(reader?.read() ?? Promise.resolve(undefined))) ?? { done: true };
-            if (done || value === undefined)
+            const { done, value } = await limit.race(reader.read());
+            if (done)
                 return new TextDecoder().decode(Buffer.concat(parts));
             limit.received();
             length += value.byteLength;
@@ -6739,7 +6651,7 @@ async function readText({ response, limit }, maxBytes) {
         }
     }
     finally {
-        reader?.cancel().catch(() => { });
+        reader.cancel().catch(() => { });
     }
 }
 const hint = 'Check api-base-url, and any proxies between the runner and the API.';
@@ -6750,9 +6662,6 @@ function unusable({ request, attempts }, problem) {
 function notJson({ response, request, attempts }, text) {
     const message = `The response to ${request} could not be read: it is ${describe(response, text)}`;
     return new _api_error_js__WEBPACK_IMPORTED_MODULE_1__/* .LostResponseError */ .s8(message, { hint, attempts });
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function parseJson(text) {
     try {
@@ -6810,13 +6719,13 @@ class ActionError extends Error {
 /** The maximum number of problems in a message. */
 const MOST_LISTED = 10;
 /** Combines problems in files into one error, sorted by position. */
-function problemsError(problems, cause) {
+function problemsError(problems) {
     const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
         throw new TypeError('There is no problem to report');
     const { file, line, column } = first;
-    const more = { place: { file, line, column }, problems: sorted, cause };
+    const more = { place: { file, line, column }, problems: sorted };
     if (sorted.length === 1)
         return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
     const files = new Set(sorted.map((problem) => problem.file));
@@ -6942,12 +6851,13 @@ const VERSION = '1.0.0';
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   XT: () => (/* binding */ listSome),
 /* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   ZH: () => (/* binding */ capitalize),
 /* harmony export */   ZI: () => (/* binding */ isJsonDeeperThan),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   h8: () => (/* binding */ htmlCode),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony exports escapeLogLine, formatUsd, capitalize */
+/* unused harmony exports escapeLogLine, formatUsd */
 /**
  * Escapes external text (file names, API messages, build logs, actor.json, branch names) so that it has no effect where
  * it is printed. The text stays readable.
@@ -7264,6 +7174,17 @@ function decoded(text) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/import chunk loading */

@@ -2,7 +2,7 @@ export const id = 241;
 export const ids = [241];
 export const modules = {
 
-/***/ 376:
+/***/ 6245:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -19,52 +19,8 @@ const VERSION = '1.0.0';
 
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __webpack_require__(977);
-;// CONCATENATED MODULE: ./build/time/time-limit.js
-/**
- * The longest delay that Node's timers support, in milliseconds.
- * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
- */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-/** Starts a time limit. @param reason the reason with which the signal is aborted. */
-function limitTime(clock, ms, reason) {
-    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
-}
-/** Starts a time limit when `start` is aborted. */
-function limitTimeAfter(start, clock, { ms, reason }) {
-    const limit = new AbortController();
-    const timer = new AbortController();
-    const begin = () => {
-        clock.sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), timer.signal).then(() => limit.abort(reason()), () => { });
-    };
-    if (start.aborted)
-        begin();
-    else
-        start.addEventListener('abort', begin, { once: true, signal: timer.signal });
-    return { signal: limit.signal, end: () => timer.abort() };
-}
-/** Waits up to `ms` until the promise is settled. @returns whether it is settled. */
-async function settlesWithin(promise, ms, clock) {
-    const timer = new AbortController();
-    const settled = promise.then(() => true, () => true);
-    try {
-        return await Promise.race([settled, pause(clock, ms, timer.signal).then(() => false)]);
-    }
-    finally {
-        timer.abort();
-    }
-}
-/** Sleeps for `ms`, or until the signal is aborted. */
-async function pause(clock, ms, signal) {
-    try {
-        if (ms > 0)
-            await clock.sleep(ms, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-    }
-}
-
+// EXTERNAL MODULE: ./build/time/time-limit.js
+var time_limit = __webpack_require__(8445);
 // EXTERNAL MODULE: ./build/github/answers.js
 var answers = __webpack_require__(9289);
 ;// CONCATENATED MODULE: ./build/github/client.js
@@ -140,7 +96,7 @@ class ResponseLimitError extends Error {
 async function fetchWithin(send, url, init, tools) {
     const stop = new AbortController();
     const stopAfter = (ms, problem) => {
-        const limit = limitTime(tools.clock, ms);
+        const limit = (0,time_limit/* limitTime */.DZ)(tools.clock, ms);
         limit.signal.addEventListener('abort', () => stop.abort(new ResponseLimitError(problem)));
         return limit;
     };
@@ -188,7 +144,7 @@ async function fetchWithin(send, url, init, tools) {
 /* harmony export */ });
 /* harmony import */ var _runner_git_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6299);
 /* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9289);
-/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(376);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6245);
 
 
 

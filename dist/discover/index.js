@@ -225,11 +225,218 @@ module.exports = process.getBuiltinModule("util");
 
 /***/ }),
 
+/***/ 3084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H8: () => (/* binding */ actorFolderOf),
+/* harmony export */   Zv: () => (/* binding */ foldersAbove),
+/* harmony export */   aP: () => (/* binding */ findAffected),
+/* harmony export */   ps: () => (/* binding */ causes)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _source_places_deployment_places_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6055);
+/* harmony import */ var _source_rules_path_patterns_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6613);
+/* harmony import */ var _built_in_ignore_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7831);
+
+
+
+
+/** Why a changed file affects an Actor, in the order in which the causes are reported. */
+const causes = ['own', 'outside', 'generated', 'shared'];
+const MAX_NAMED = 3;
+/** Finds the Actors that each changed file affects. Pure. */
+function findAffected(files, actors, rules) {
+    const folders = new Set(rules.folders);
+    const byFolder = indexPlaces(actors, ({ folder }) => [folder]);
+    const byReads = indexPlaces(actors, ({ reads }) => reads);
+    const byContext = indexPlaces(actors, ({ context }) => (context === undefined ? [] : [context]));
+    const all = actors.map(({ folder }) => folder);
+    const sendIgnored = actors.filter(({ sendsIgnoredFiles }) => sendsIgnoredFiles).map(({ folder }) => folder);
+    const tallies = new Map();
+    const unaffected = [];
+    const ignored = [];
+    for (const file of new Set(files)) {
+        const userRule = (0,_source_rules_path_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .lastMatching */ .ub)(rules.ignore, file);
+        const innermost = foldersAbove(file).find((folder) => folders.has(folder));
+        if (userRule?.excludes === false) {
+            ignored.push(file);
+            continue;
+        }
+        const isIgnored = innermost === undefined && userRule === undefined && (0,_built_in_ignore_js__WEBPACK_IMPORTED_MODULE_3__/* .isIgnoredByDefault */ .j)(file);
+        const affected = new Map();
+        const add = (cause, found) => {
+            for (const folder of found)
+                if (!affected.has(folder))
+                    affected.set(folder, cause);
+        };
+        add('own', byFolder(file));
+        add('outside', byReads(file));
+        if (!isIgnored) {
+            // A file of another Actor does not count, unless that Actor's folder contains this one.
+            const counts = (folder) => innermost === undefined || (0,_source_places_deployment_places_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(folder, innermost);
+            add('outside', [...byContext(file)].filter(counts));
+            if (innermost === undefined)
+                add('generated', sendIgnored);
+        }
+        if ((0,_source_rules_path_patterns_js__WEBPACK_IMPORTED_MODULE_2__/* .lastMatching */ .ub)(rules.shared, file)?.excludes === false)
+            add('shared', all);
+        for (const [folder, cause] of affected) {
+            const tally = tallies.get(folder) ?? {};
+            const { count, files: named } = tally[cause] ?? { count: 0, files: [] };
+            const kept = named.length < MAX_NAMED ? [...named, file] : named;
+            tallies.set(folder, { ...tally, [cause]: { count: count + 1, files: kept } });
+        }
+        if (affected.size === 0 && innermost === undefined)
+            (isIgnored ? ignored : unaffected).push(file);
+    }
+    return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
+}
+/** Finds the Actors for which the file is one of their paths, is below one, or (for a submodule) contains one. */
+function indexPlaces(actors, placesOf) {
+    const at = new Map();
+    const below = new Map();
+    const add = (places, place, folder) => {
+        places.set(place, (places.get(place) ?? new Set()).add(folder));
+    };
+    for (const actor of actors) {
+        for (const place of placesOf(actor)) {
+            add(at, place, actor.folder);
+            for (const parent of foldersAbove(place).slice(1))
+                add(below, parent, actor.folder);
+        }
+    }
+    return (file) => {
+        const around = foldersAbove(file).flatMap((place) => [...(at.get(place) ?? [])]);
+        return new Set([...around, ...(below.get(file) ?? [])]);
+    };
+}
+/** Returns the Actor's folder if the path is that of its `.actor/actor.json`, or of `.actor`, which may be a link. */
+function actorFolderOf(file) {
+    if (!file.endsWith('.actor/actor.json') && !file.endsWith('.actor'))
+        return undefined;
+    const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
+    return match === null ? undefined : (match[1] ?? '');
+}
+/** Returns the path itself and all its parent folders, up to the root. */
+function foldersAbove(file) {
+    const places = [file];
+    for (let place = file; place !== '' && place !== '..';) {
+        const parent = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(place);
+        place = parent === '.' ? '' : parent;
+        places.push(place);
+    }
+    return places;
+}
+
+
+/***/ }),
+
+/***/ 7831:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ isIgnoredByDefault)
+/* harmony export */ });
+/* harmony import */ var _source_rules_path_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6613);
+
+/** Markdown files, licenses, and configuration files of editors, linters, formatters, Git and GitHub, at any depth. */
+const names = `
+  *.[mM][dD] *.markdown LICEN[CS]E* licen[cs]e.txt COPYING*
+  .editorconfig .vscode .idea .zed .fleet .cursor .cursorrules *.iml *.code-workspace
+  *.sublime-project *.sublime-workspace
+  .eslintrc* .eslintignore eslint.config.* tslint.json .oxlintrc.json* .oxfmtrc.json* biome.json biome.jsonc
+  .prettierrc* .prettierignore prettier.config.* .stylelintrc* .stylelintignore stylelint.config.*
+  .markdownlint* .jshintrc .htmlhintrc .secretlintrc* .secretlintignore cspell.json .cspell.json dprint.json
+  .pylintrc pylintrc .flake8 .isort.cfg mypy.ini .mypy.ini ruff.toml .ruff.toml .yamllint* .hadolint.y*ml
+  .shellcheckrc .golangci.* .clang-format rustfmt.toml .rustfmt.toml .rubocop*.yml
+  .pre-commit-config.y*ml .husky .lintstagedrc* lint-staged.config.* .commitlintrc* commitlint.config.*
+  .gitignore .gitattributes .DS_Store
+`;
+const lines = names
+    .trim()
+    .split(/\s+/)
+    .map((name) => `**/${name}`);
+const patterns = (0,_source_rules_path_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .readPathPatterns */ .Bg)('ignore', [...lines, '.github'].join('\n'));
+/** Whether the name of a file outside all Actor folders means that it does not affect any Actor. */
+function isIgnoredByDefault(file) {
+    return (0,_source_rules_path_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .lastMatching */ .ub)(patterns, file) !== undefined;
+}
+
+
+/***/ }),
+
+/***/ 9172:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ decide),
+/* harmony export */   U: () => (/* binding */ DELETED)
+/* harmony export */ });
+/* harmony import */ var _source_rules_path_patterns_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6613);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
+/* harmony import */ var _affected_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3084);
+
+
+
+/** Why a deleted Actor is not deployed. */
+const DELETED = 'deleted here, but not on Apify: delete the Actor there if it is no longer needed';
+/** Decides which Actors are affected. Pure. @param folders the folders of all Actors. */
+function decide(changes, { actors, folders }, { actors: patterns, shared, ignore }) {
+    if (changes.kind === 'everything') {
+        const all = { isAffected: true, reason: `because ${changes.why}`, files: [] };
+        return { decisions: actors.map((actor) => decisionOn(actor, all)), deleted: [], unaffectedFiles: [] };
+    }
+    const present = new Set(folders);
+    const absent = changes.files.flatMap((file) => {
+        const folder = (0,_affected_js__WEBPACK_IMPORTED_MODULE_2__/* .actorFolderOf */ .H8)(file.path);
+        return folder === undefined || present.has(folder) ? [] : [{ ...file, folder }];
+    });
+    const { byActor, unaffected } = (0,_affected_js__WEBPACK_IMPORTED_MODULE_2__/* .findAffected */ .aP)(changes.files.map(({ path }) => path), actors, 
+    // The folders of deleted Actors, and of Actors that are not in this checkout yet, are Actor folders too.
+    { folders: [...folders, ...absent.map(({ folder }) => folder)], shared, ignore });
+    const isDeleted = ({ folder, removed, renamedTo }) => removed &&
+        !(renamedTo !== undefined && present.has((0,_affected_js__WEBPACK_IMPORTED_MODULE_2__/* .actorFolderOf */ .H8)(renamedTo) ?? '..')) &&
+        (0,_source_rules_path_patterns_js__WEBPACK_IMPORTED_MODULE_0__/* .lastMatching */ .ub)(patterns, folder)?.excludes === false;
+    return {
+        decisions: actors.map((actor) => decisionOn(actor, explain(byActor.get(actor.folder) ?? {}))),
+        deleted: [...new Set(absent.filter(isDeleted).map(({ folder }) => folder))].sort(),
+        unaffectedFiles: unaffected,
+    };
+}
+const explanations = {
+    own: 'in its folder',
+    outside: 'that it reads from outside its folder',
+    generated: 'outside all Actor folders while its .actorignore includes files that Git ignores',
+    shared: 'that the shared input matches',
+};
+function decisionOn({ folder, name, version, buildTag, title }, outcome) {
+    return { folder, name, version, buildTag, title, ...outcome };
+}
+function explain(tallies) {
+    const found = _affected_js__WEBPACK_IMPORTED_MODULE_2__/* .causes */ .ps.flatMap((cause) => {
+        const tally = tallies[cause];
+        if (tally === undefined)
+            return [];
+        return [{ ...tally, text: `${(0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(tally.count, 'changed file')} ${explanations[cause]}` }];
+    });
+    if (found.length === 0)
+        return { isAffected: false, reason: 'no changed file affects it', files: [] };
+    return {
+        isAffected: true,
+        reason: found.map(({ text }) => text).join(', '),
+        files: found.flatMap(({ files }) => files),
+    };
+}
+
+
+/***/ }),
+
 /***/ 7590:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8733);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8185);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -238,7 +445,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8733:
+/***/ 8185:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -247,10 +454,251 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ main_run)
 });
 
+// EXTERNAL MODULE: ./build/github/answers.js
+var answers = __nccwpck_require__(9289);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./build/errors.js
 var build_errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/paths.js
+
+/**
+ * Returns the POSIX path of a file or folder relative to a folder. Both arguments are absolute, with links resolved.
+ * The result is empty for the folder itself, and undefined if the path is not in the folder.
+ */
+function nameFrom(folder, place, rules = external_node_path_) {
+    if (place === folder)
+        return '';
+    const { sep } = rules;
+    // Many times faster than `path.relative`.
+    const start = folder.endsWith(sep) ? folder : folder + sep;
+    if (place.startsWith(start))
+        return withSlashes(place.slice(start.length), sep);
+    const relative = rules.relative(folder, place);
+    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
+        return undefined;
+    return withSlashes(relative, sep);
+}
+/**
+ * Returns a POSIX name relative to a folder; undefined if it is not in the folder. Both arguments are relative to the
+ * same root.
+ */
+function nameBelow(folder, name) {
+    if (folder === '')
+        return name;
+    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+/** Joins an absolute folder and a normalized POSIX name. Faster than `path.join`. */
+function paths_placeIn(folder, name, { sep } = external_node_path_) {
+    if (name === '')
+        return folder;
+    const below = sep === '/' ? name : name.replaceAll('/', sep);
+    return folder.endsWith(sep) ? folder + below : folder + sep + below;
+}
+/**
+ * Whether a path may lead to another machine. Opening such a path on Windows sends the user's credentials to that
+ * machine.
+ */
+function isOnNetwork(place, { sep } = external_node_path_) {
+    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
+}
+/** Whether a name is `.git` or inside it. Ignores letter case, because some file systems do. */
+function paths_isInGitFolder(name) {
+    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
+}
+function withSlashes(relative, sep) {
+    return sep === '/' ? relative : relative.split(sep).join('/');
+}
+
 // EXTERNAL MODULE: ./build/text.js
 var build_text = __nccwpck_require__(977);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./build/runner/workspace-file.js
+
+
+
+
+
+
+const openFile = (0,external_node_util_.promisify)(external_node_fs_.open);
+/**
+ * Reads a regular file in the workspace. The file that is checked is always the one that was opened, so a link that
+ * changes in the meantime has no effect, and a pipe or device never blocks.
+ * @param workspace absolute path, with links resolved.
+ * @param file absolute path.
+ * @param maxBytes size limit. Larger files are not read.
+ */
+async function readWorkspaceFile(workspace, file, maxBytes) {
+    let descriptor;
+    try {
+        const real = realPath(file);
+        const name = nameFrom(workspace, real);
+        if (name === undefined || paths_isInGitFolder(name))
+            return { kind: 'outside' };
+        // Only opening the file may have to wait for a network disk. Everything else is synchronous, which is faster for
+        // hundreds of files.
+        descriptor = await openFile(real, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        const opened = (0,external_node_fs_.fstatSync)(descriptor);
+        if (!opened.isFile())
+            return { kind: 'not-a-file' };
+        if (opened.size > maxBytes)
+            return { kind: 'too-large', size: opened.size };
+        const again = realPath(file);
+        if (again !== real || !isSame((0,external_node_fs_.statSync)(again), opened))
+            return { kind: 'outside' };
+        return { kind: 'read', bytes: (0,external_node_fs_.readFileSync)(descriptor), path: real };
+    }
+    catch (cause) {
+        const code = (0,build_errors/* codeOf */.$N)(cause);
+        if ((0,build_errors/* isNowhere */.xQ)(cause))
+            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
+        if (code === 'EISDIR' || code === 'ENXIO')
+            return { kind: 'not-a-file' };
+        return { kind: 'unreadable', code, cause };
+    }
+    finally {
+        if (descriptor !== undefined)
+            (0,external_node_fs_.closeSync)(descriptor);
+    }
+}
+/** Explains why a file was not read: the end of a sentence that begins with its name, and a hint. */
+function explainUnread(file, maxBytes) {
+    switch (file.kind) {
+        case 'missing':
+            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
+        case 'outside':
+            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
+        case 'not-a-file':
+            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
+        case 'too-large':
+            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
+        case 'unreadable':
+            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
+    }
+}
+function isSame(a, b) {
+    return a.dev === b.dev && a.ino === b.ino;
+}
+/** Whether the deepest existing part of the path is a broken link. */
+function isBehindBrokenLink(file) {
+    const found = statusOf(file, external_node_fs_.lstatSync);
+    const folder = external_node_path_.dirname(file);
+    if (found === undefined && folder !== file)
+        return isBehindBrokenLink(folder);
+    return found?.isSymbolicLink() === true && statusOf(file) === undefined;
+}
+/**
+ * Returns the path with all links resolved, in the spelling on disk.
+ * @throws a system error if the path does not exist.
+ */
+function realPath(file) {
+    try {
+        return external_node_fs_.realpathSync.native(file);
+    }
+    catch (error) {
+        if ((0,build_errors/* isNowhere */.xQ)(error) || ['ELOOP', 'EACCES'].includes((0,build_errors/* codeOf */.$N)(error)))
+            throw error;
+        // Some file systems on Windows, such as RAM disks, do not support the native call.
+        return (0,external_node_fs_.realpathSync)(file);
+    }
+}
+/** Returns the names in a folder; none if it cannot be read. */
+function listNames(folder) {
+    return readFolder(folder).map(({ name }) => name);
+}
+const MOST_SEARCHED = 5000;
+/**
+ * Finds the subfolders that contain the file, as POSIX paths relative to the folder, starting with the highest level.
+ * Skips hidden folders, `node_modules` and links, and stops after 5,000 folders.
+ * @param file POSIX path, for example `.actor/actor.json`.
+ */
+function findFoldersWith(folder, file) {
+    const found = [];
+    const names = [''];
+    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
+        const name = names[index];
+        const place = path.join(folder, name);
+        if (name !== '' && isFile(path.join(place, file)))
+            found.push(name);
+        const inner = readFolder(place)
+            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+            .map((entry) => path.posix.join(name, entry.name));
+        names.push(...inner.sort());
+    }
+    return found;
+}
+function readFolder(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
+    }
+    catch {
+        return [];
+    }
+}
+function isFile(file) {
+    return statusOf(file, lstatSync)?.isFile() === true;
+}
+/** Returns undefined if the path does not exist or is not accessible. */
+function statusOf(file, read = external_node_fs_.statSync) {
+    try {
+        return read(file, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/runner/workspace.js
+
+
+
+
+
+
+/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
+async function findWorkspace(workspace, input) {
+    let top;
+    try {
+        top = realPath(workspace);
+    }
+    catch (cause) {
+        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
+        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+    }
+    const real = realFolder(external_node_path_.resolve(top, input), input);
+    const shown = nameFrom(top, real);
+    if (shown === undefined) {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
+        });
+    }
+    if (external_node_path_.posix.basename(shown) === '.actor') {
+        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}.`,
+        });
+    }
+    return { workspace: top, workingDirectory: real, shown };
+}
+function realFolder(folder, input) {
+    let cause;
+    try {
+        const real = realPath(folder);
+        if ((0,external_node_fs_.statSync)(real).isDirectory())
+            return real;
+    }
+    catch (error) {
+        cause = error;
+    }
+    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
+    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
+        cause,
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/apify/api-error.js
 
 class ApifyApiError extends Error {
@@ -329,6 +777,7 @@ const byType = new Map([
     ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
     ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
     ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+    ['page-not-found', 'Check api-base-url. The server has no API at this address.'],
     ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
 ]);
 function byStatus(status) {
@@ -398,8 +847,73 @@ function formatRetry(reason, attempts, delayMs) {
     return `${why}${messageToGoOn(reason)}. Retrying in ${formatDuration(delayMs)} (attempt ${attempts + 1})`;
 }
 
-// EXTERNAL MODULE: ./build/github/answers.js
-var answers = __nccwpck_require__(9289);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
+;// CONCATENATED MODULE: ./build/time/clock.js
+
+const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep: async (ms, signal) => {
+        try {
+            await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal });
+        }
+        catch (error) {
+            signal?.throwIfAborted();
+            throw error;
+        }
+    },
+    random: Math.random,
+};
+
+// EXTERNAL MODULE: ./build/time/time-limit.js
+var time_limit = __nccwpck_require__(8445);
+;// CONCATENATED MODULE: ./build/runner/cancellation.js
+
+
+
+/**
+ * How long a request may continue after a cancellation, in milliseconds. The runner sends SIGINT, then SIGTERM after
+ * 7.5 seconds, and kills the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node
+ * calls SIGINT and SIGBREAK.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+const GRACE_MS = 5_000;
+/** Handles the runner's signals, so that they abort `signal` instead of ending the process. */
+function listenForCancellation(clock = systemClock, platform = process.platform) {
+    const controller = new AbortController();
+    const cancel = (signal) => controller.abort(new CancelledError(signal));
+    const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
+    for (const signal of signals)
+        process.on(signal, cancel);
+    const grace = (0,time_limit/* limitTimeAfter */.r3)(controller.signal, clock, {
+        ms: GRACE_MS,
+        reason: () => cancelledWith(controller.signal, 'Apify did not respond to the current request in time'),
+    });
+    return {
+        signal: controller.signal,
+        graceSignal: grace.signal,
+        end: () => {
+            grace.end();
+            for (const signal of signals)
+                process.off(signal, cancel);
+        },
+    };
+}
+class CancelledError extends build_errors/* ActionError */.lZ {
+    /** The signal, for example `SIGINT`. */
+    by;
+    /** @param result what happened to the work in progress, for example `build 0.1.7 was aborted`. */
+    constructor(by, result, more = {}) {
+        super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
+        this.by = by;
+    }
+}
+/** Creates the error for a canceled step, with what happened to the work in progress. */
+function cancelledWith(signal, result, more) {
+    const { reason } = signal;
+    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
+}
+
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/utils.js
@@ -924,6 +1438,96 @@ function readRunUrl(environment) {
     return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+;// CONCATENATED MODULE: ./build/runner/proxy.js
+
+
+/** Lowercase names take precedence, as in Node and curl. */
+const VARIABLES = (/* unused pure expression or super */ null && ([
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['http_proxy', 'HTTP_PROXY'],
+]));
+/**
+ * Sends all requests through the proxy in the runner's variables, except for requests to hosts in `NO_PROXY`. By
+ * default, the built-in fetch ignores these variables.
+ * @returns warnings if this version of Node does not support proxies, or if certificates are not checked.
+ * @throws ActionError that lists the variables that do not contain a proxy URL.
+ */
+function useProxy(environment) {
+    return [...checkCertificates(environment), ...setProxy(environment)];
+}
+/**
+ * Warns if certificates are not checked, because an earlier step can turn the check off for all later steps.
+ * https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
+function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
+    if (value !== '0')
+        return [];
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so others on the network can read the token. Remove the variable. To trust your own certificate, set NODE_EXTRA_CA_CERTS to its path.';
+    return [{ level: 'warning', message }];
+}
+function setProxy(environment) {
+    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
+    if (set.length === 0)
+        return [];
+    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
+    if (wrong.length > 0)
+        throw notAProxy(wrong);
+    // Loaded only if there is a proxy, because loading it takes time.
+    const http = process.getBuiltinModule('node:http');
+    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
+    if (setGlobalProxy === undefined) {
+        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
+        return [{ level: 'warning', message }];
+    }
+    try {
+        setGlobalProxy(environment);
+    }
+    catch {
+        // The error contains the URL, which may contain a password.
+        throw notAProxy(set);
+    }
+    subscribe('undici:client:connectError', endEndlessConnecting);
+    return [];
+}
+function isProxy(text) {
+    const url = URL.parse(text);
+    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
+        return false;
+    try {
+        // Node decodes them before it sends them.
+        decodeURIComponent(url.username + url.password);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function notAProxy(names) {
+    return new ActionError(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
+        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
+    });
+}
+/**
+ * Turns a connection that the proxy closes into a failure. If a proxy closes the connection before the tunnel exists,
+ * fetch treats it like an idle connection that was closed, and reconnects endlessly. It does not do so if the error has
+ * another code. https://nodejs.org/api/diagnostics_channel.html#undici
+ */
+function endEndlessConnecting(message) {
+    const { error } = message;
+    if (error?.code === 'UND_ERR_SOCKET')
+        error.code = 'ERR_PROXY_TUNNEL';
+}
+/**
+ * Closes all connections of the built-in fetch. Otherwise, a proxy that does not respond would keep the process alive
+ * for minutes after the run. No requests are possible afterward.
+ */
+async function endConnections() {
+    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
+    await dispatcher?.destroy?.();
+}
+
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1420,7 +2024,15 @@ const SUMMARY_LIMIT = 1024 * 1024;
  * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
  * value by chance.
  */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
+const FIXED = new Set([
+    'buildResult',
+    'created',
+    'creates',
+    'kind',
+    'level',
+    'result',
+    'testResult',
+]);
 /** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
 const MOST_PROBLEMS = 10;
 /** Creates the report. It hides the secrets in everything except the outputs. */
@@ -1575,510 +2187,12 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./build/paths.js
-
-/**
- * Returns the POSIX path of a file or folder relative to a folder. Both arguments are absolute, with links resolved.
- * The result is empty for the folder itself, and undefined if the path is not in the folder.
- */
-function nameFrom(folder, place, rules = external_node_path_) {
-    if (place === folder)
-        return '';
-    const { sep } = rules;
-    // Many times faster than `path.relative`.
-    const start = folder.endsWith(sep) ? folder : folder + sep;
-    if (place.startsWith(start))
-        return withSlashes(place.slice(start.length), sep);
-    const relative = rules.relative(folder, place);
-    if (relative === '..' || relative.startsWith(`..${sep}`) || rules.isAbsolute(relative))
-        return undefined;
-    return withSlashes(relative, sep);
-}
-/**
- * Returns a POSIX name relative to a folder; undefined if it is not in the folder. Both arguments are relative to the
- * same root.
- */
-function nameBelow(folder, name) {
-    if (folder === '')
-        return name;
-    return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
-}
-/** Joins an absolute folder and a normalized POSIX name. Faster than `path.join`. */
-function paths_placeIn(folder, name, { sep } = external_node_path_) {
-    if (name === '')
-        return folder;
-    const below = sep === '/' ? name : name.replaceAll('/', sep);
-    return folder.endsWith(sep) ? folder + below : folder + sep + below;
-}
-/**
- * Whether a path may lead to another machine. Opening such a path on Windows sends the user's credentials to that
- * machine.
- */
-function isOnNetwork(place, { sep } = external_node_path_) {
-    return sep === '\\' && /^[\\/]{2}(?![?.][\\/][a-z]:)/i.test(place);
-}
-/** Whether a name is `.git` or inside it. Ignores letter case, because some file systems do. */
-function paths_isInGitFolder(name) {
-    return /(?:^|\/)\.git(?:\/|$)/i.test(name);
-}
-function withSlashes(relative, sep) {
-    return sep === '/' ? relative : relative.split(sep).join('/');
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./build/runner/workspace-file.js
-
-
-
-
-
-
-const openFile = (0,external_node_util_.promisify)(external_node_fs_.open);
-/**
- * Reads a regular file in the workspace. The file that is checked is always the one that was opened, so a link that
- * changes in the meantime has no effect, and a pipe or device never blocks.
- * @param workspace absolute path, with links resolved.
- * @param file absolute path.
- * @param maxBytes size limit. Larger files are not read.
- */
-async function readWorkspaceFile(workspace, file, maxBytes) {
-    let descriptor;
-    try {
-        const real = realPath(file);
-        const name = nameFrom(workspace, real);
-        if (name === undefined || paths_isInGitFolder(name))
-            return { kind: 'outside' };
-        // Only opening the file may have to wait for a network disk. Everything else is synchronous, which is faster for
-        // hundreds of files.
-        descriptor = await openFile(real, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
-        const opened = (0,external_node_fs_.fstatSync)(descriptor);
-        if (!opened.isFile())
-            return { kind: 'not-a-file' };
-        if (opened.size > maxBytes)
-            return { kind: 'too-large', size: opened.size };
-        const again = realPath(file);
-        if (again !== real || !isSame((0,external_node_fs_.statSync)(again), opened))
-            return { kind: 'outside' };
-        return { kind: 'read', bytes: (0,external_node_fs_.readFileSync)(descriptor), path: real };
-    }
-    catch (cause) {
-        const code = (0,build_errors/* codeOf */.$N)(cause);
-        if ((0,build_errors/* isNowhere */.xQ)(cause))
-            return { kind: 'missing', isBrokenLink: isBehindBrokenLink(file) };
-        if (code === 'EISDIR' || code === 'ENXIO')
-            return { kind: 'not-a-file' };
-        return { kind: 'unreadable', code, cause };
-    }
-    finally {
-        if (descriptor !== undefined)
-            (0,external_node_fs_.closeSync)(descriptor);
-    }
-}
-/** Explains why a file was not read: the end of a sentence that begins with its name, and a hint. */
-function explainUnread(file, maxBytes) {
-    switch (file.kind) {
-        case 'missing':
-            return { problem: 'does not exist', hint: 'Correct the path, or add the file.' };
-        case 'outside':
-            return { problem: 'leads out of the workspace', hint: 'Put the file into the repository.' };
-        case 'not-a-file':
-            return { problem: 'is not a file', hint: 'Replace it with a regular file.' };
-        case 'too-large':
-            return { problem: `has ${formatBytes(file.size)}`, hint: `Shorten it to at most ${formatBytes(maxBytes)}.` };
-        case 'unreadable':
-            return { problem: `could not be read (${file.code})`, hint: 'Give this step permission to read it.' };
-    }
-}
-function isSame(a, b) {
-    return a.dev === b.dev && a.ino === b.ino;
-}
-/** Whether the deepest existing part of the path is a broken link. */
-function isBehindBrokenLink(file) {
-    const found = statusOf(file, external_node_fs_.lstatSync);
-    const folder = external_node_path_.dirname(file);
-    if (found === undefined && folder !== file)
-        return isBehindBrokenLink(folder);
-    return found?.isSymbolicLink() === true && statusOf(file) === undefined;
-}
-/**
- * Returns the path with all links resolved, in the spelling on disk.
- * @throws a system error if the path does not exist.
- */
-function realPath(file) {
-    try {
-        return external_node_fs_.realpathSync.native(file);
-    }
-    catch (error) {
-        if ((0,build_errors/* isNowhere */.xQ)(error) || ['ELOOP', 'EACCES'].includes((0,build_errors/* codeOf */.$N)(error)))
-            throw error;
-        // Some file systems on Windows, such as RAM disks, do not support the native call.
-        return (0,external_node_fs_.realpathSync)(file);
-    }
-}
-/** Returns the names in a folder; none if it cannot be read. */
-function listNames(folder) {
-    return readFolder(folder).map(({ name }) => name);
-}
-const MOST_SEARCHED = 5000;
-/**
- * Finds the subfolders that contain the file, as POSIX paths relative to the folder, starting with the highest level.
- * Skips hidden folders, `node_modules` and links, and stops after 5,000 folders.
- * @param file POSIX path, for example `.actor/actor.json`.
- */
-function findFoldersWith(folder, file) {
-    const found = [];
-    const names = [''];
-    for (let index = 0; index < Math.min(names.length, MOST_SEARCHED); index += 1) {
-        const name = names[index];
-        const place = path.join(folder, name);
-        if (name !== '' && isFile(path.join(place, file)))
-            found.push(name);
-        const inner = readFolder(place)
-            .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-            .map((entry) => path.posix.join(name, entry.name));
-        names.push(...inner.sort());
-    }
-    return found;
-}
-function readFolder(folder) {
-    try {
-        return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
-    }
-    catch {
-        return [];
-    }
-}
-function isFile(file) {
-    return statusOf(file, lstatSync)?.isFile() === true;
-}
-/** Returns undefined if the path does not exist or is not accessible. */
-function statusOf(file, read = external_node_fs_.statSync) {
-    try {
-        return read(file, { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/runner/workspace.js
-
-
-
-
-
-
-/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
-async function findWorkspace(workspace, input) {
-    let top;
-    try {
-        top = realPath(workspace);
-    }
-    catch (cause) {
-        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
-        throw new build_errors/* ActionError */.lZ(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
-    }
-    const real = realFolder(external_node_path_.resolve(top, input), input);
-    const shown = nameFrom(top, real);
-    if (shown === undefined) {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
-            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
-        });
-    }
-    if (external_node_path_.posix.basename(shown) === '.actor') {
-        throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_.posix.dirname(shown))}.`,
-        });
-    }
-    return { workspace: top, workingDirectory: real, shown };
-}
-function realFolder(folder, input) {
-    let cause;
-    try {
-        const real = realPath(folder);
-        if ((0,external_node_fs_.statSync)(real).isDirectory())
-            return real;
-    }
-    catch (error) {
-        cause = error;
-    }
-    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
-    throw new build_errors/* ActionError */.lZ(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
-        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/actor-problems.js
-
-
-/** Returns a warning for each name that several Actors share. */
-function findNamesakes(actors) {
-    const named = actors.filter(({ problem }) => problem === undefined);
-    const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
-    return groups.map(([name, group]) => {
-        const folders = (0,build_text/* listSome */.XT)(group.map(({ folder }) => showFolder(folder)));
-        const message = `${group.length} Actors have the name ${(0,build_text/* visible */.RK)(name)}: ${folders}. They are the same Actor on Apify, and the last deployment replaces the others. Rename them, or set actor-id for each deployment.`;
-        return { level: 'warning', message, place: { file: external_node_path_.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
-    });
-}
-/** Returns a warning for each affected Actor whose actor.json is not valid, and debug lines for the other Actors. */
-function explainProblems(actors, isAffected) {
-    return actors.flatMap((actor) => {
-        const { folder, problem } = actor;
-        if (problem === undefined)
-            return [];
-        const text = problem.hint === undefined ? problem.message : `${problem.message}. ${problem.hint}`;
-        if (!isAffected(actor))
-            return [{ level: 'debug', message: `Not affected, but not valid: ${text}` }];
-        // A pattern that matches only this folder, escaped for single quotes in YAML.
-        const pattern = folder === '' ? '.' : (0,build_text/* visible */.RK)(folder).replace(/[*?[\\]/g, '\\$&');
-        const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
-        return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
-    });
-}
-/** Formats a folder for messages, in the form that `working-directory` accepts. */
-function showFolder(folder) {
-    return folder === '' ? '.' : (0,build_text/* visible */.RK)(folder);
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/wildcards.js
-/**
- * Matches names against patterns with stars. The part between two stars has a fixed length, so its leftmost match is
- * always sufficient. Nothing is tried twice, and the number of steps is at most the product of both lengths. A regular
- * expression such as `*a*a*a*b` could take exponential time.
- */
-const STAR = Symbol('*');
-const ANY_DEPTH = Symbol('**');
-function namePattern(units) {
-    const parts = splitAt(units, STAR);
-    const isText = units.every((unit) => typeof unit !== 'function');
-    return { parts, texts: isText ? parts.map((part) => part.join('')) : undefined };
-}
-const anyName = namePattern([STAR]);
-function pathPattern(names) {
-    return splitAt(names, ANY_DEPTH);
-}
-function splitAt(items, mark) {
-    const parts = [[]];
-    for (const item of items) {
-        if (item === mark)
-            parts.push([]);
-        else
-            parts.at(-1)?.push(item);
-    }
-    return parts;
-}
-function matchesName({ parts, texts }, name) {
-    if (texts !== undefined)
-        return fits(texts, name.length, (text, start) => name.startsWith(text, start));
-    const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
-    const isUnit = (unit, character = '') => typeof unit === 'string' ? unit === character : unit(character);
-    return fits(parts, characters.length, (part, start) => part.every((unit, index) => isUnit(unit, characters[start + index])));
-}
-function matchesPath(pattern, names) {
-    return fits(pattern, names.length, (part, start) => part.every((name, index) => matchesName(name, names[start + index] ?? '')));
-}
-function mayMatchBelow([first = [], ...rest], folder) {
-    const known = first.slice(0, folder.length);
-    return (known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
-        (rest.length > 0 || first.length > folder.length));
-}
-/** Whether the parts are in a list of items in this order, the first one at its start and the last one at its end. */
-function fits(parts, length, isAt) {
-    const [first, last] = [parts[0], parts.at(-1)];
-    if (first === undefined || last === undefined)
-        return length === 0;
-    if (parts.length === 1)
-        return length === first.length && isAt(first, 0);
-    const end = length - last.length;
-    if (end < first.length || !isAt(first, 0) || !isAt(last, end))
-        return false;
-    let start = first.length;
-    for (const part of parts.slice(1, -1)) {
-        while (start + part.length <= end && !isAt(part, start))
-            start += 1;
-        start += part.length;
-        if (start > end)
-            return false;
-    }
-    return true;
-}
-/** @returns undefined for a set that is not closed or has an unknown class, and for a trailing backslash. */
-function readUnit(characters, index) {
-    const character = characters[index] ?? '';
-    switch (character) {
-        case '*':
-            return { unit: STAR, end: index + 1 };
-        case '?':
-            return { unit: () => true, end: index + 1 };
-        case '[':
-            return readCharacterSet(characters, index);
-        case '\\': {
-            const escaped = characters[index + 1];
-            return escaped === undefined ? undefined : { unit: escaped, end: index + 2 };
-        }
-        default:
-            return { unit: character, end: index + 1 };
-    }
-}
-/** ASCII only, regardless of the locale, as in Git. */
-const classes = {
-    alnum: '09AZaz',
-    alpha: 'AZaz',
-    blank: '\t\t  ',
-    cntrl: '\0\x1f\x7f\x7f',
-    digit: '09',
-    graph: '!~',
-    lower: 'az',
-    print: ' ~',
-    punct: '!/:@[`{~',
-    space: '\t\n\r\r  ',
-    upper: 'AZ',
-    xdigit: '09AFaf',
-};
-/** Reads a set such as `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash never matches a set. */
-function readCharacterSet(characters, start) {
-    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
-    const ranges = [];
-    let index = start + (negated ? 2 : 1);
-    let rangeFrom;
-    // A closing bracket at the beginning is part of the set.
-    for (let first = true; first || characters[index] !== ']'; first = false) {
-        const name = classNameAt(characters, index);
-        if (name !== undefined) {
-            const ends = classes[name];
-            if (ends === undefined)
-                return undefined;
-            for (let at = 0; at < ends.length; at += 2)
-                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
-            index += name.length + '[::]'.length;
-            rangeFrom = undefined;
-            continue;
-        }
-        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
-        if (isRange)
-            index += 1;
-        if (characters[index] === '\\')
-            index += 1;
-        const code = characters[index]?.codePointAt(0);
-        if (code === undefined)
-            return undefined;
-        const from = isRange ? (rangeFrom ?? code) : code;
-        ranges.push([from, code]);
-        index += 1;
-        rangeFrom = isRange ? undefined : code;
-    }
-    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
-    return {
-        unit: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
-        isEmpty: ranges.some(([from, to]) => from > to),
-        end: index + 1,
-    };
-}
-function classNameAt(characters, start) {
-    if (characters[start] !== '[' || characters[start + 1] !== ':')
-        return undefined;
-    const end = characters.indexOf(']', start + 2);
-    return end > start + 2 && characters[end - 1] === ':' ? characters.slice(start + 2, end - 1).join('') : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/source/rules/path-patterns.js
-
-
-
-
-/** The maximum number of stars in a name. The limit is documented, and no useful pattern has more. */
-const MAX_STARS = 6;
-/**
- * Reads the patterns in an input, one per line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**`
- * matches any number of folders, `!` excludes, and `#` starts a comment. A pattern that matches a folder matches
- * everything in it. Patterns are case-sensitive on every system. Braces are matched literally.
- * @throws ActionError if a line is not valid.
- */
-function readPathPatterns(input, text) {
-    const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
-    return lines
-        .filter((line) => line !== '' && !line.startsWith('#'))
-        .map((line) => {
-        const pattern = parsePathPattern(input, line);
-        if (!pattern.isAbsolute)
-            return pattern;
-        const hint = 'Write the path from the root of the workspace. For example, packages/*.';
-        throw wrong(input, line, 'begins with a slash', hint);
-    });
-}
-/** Returns the last matching pattern. @param name of a file or folder; empty for the root itself. */
-function lastMatching(patterns, name) {
-    return patterns.findLast(({ matches }) => matches(name));
-}
-/** Whether every line begins with `!`, so that `**` is assumed before them. Also true if there are no lines. */
-function onlyExclude(patterns) {
-    return patterns.every(({ excludes }) => excludes);
-}
-/** @param line without leading or trailing white space. @throws ActionError if it is not valid. */
-function parsePathPattern(input, line) {
-    const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
-    if (rest === '')
-        throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
-    const written = external_node_path_.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
-    const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
-    if (segments.includes('..')) {
-        const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
-        throw wrong(input, line, 'contains ".."', hint);
-    }
-    // A trailing `**` matches a folder and everything in it, which is true of every pattern.
-    while (segments.at(-1) === '**')
-        segments.pop();
-    const names = segments.map((segment) => (segment === '**' ? ANY_DEPTH : parseName(input, line, segment)));
-    const foldersOnly = /\/\.?$/.test(written);
-    const folders = pathPattern([...names, ANY_DEPTH]);
-    const files = foldersOnly && segments.length > 0 ? pathPattern([...names, ANY_DEPTH, anyName]) : folders;
-    return {
-        text: line,
-        excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
-        isAbsolute: external_node_path_.isAbsolute(rest),
-        matches: (name, { isFile } = { isFile: false }) => matchesPath(isFile ? files : folders, namesOf(name)),
-        mayMatchBelow: (folder) => mayMatchBelow(folders, namesOf(folder)),
-    };
-}
-function namesOf(name) {
-    return name === '' ? [] : name.split('/');
-}
-function parseName(input, line, segment) {
-    const characters = [...segment];
-    const units = [];
-    for (let index = 0; index < characters.length;) {
-        const literal = { unit: characters[index] ?? '', end: index + 1 };
-        const { unit, end, isEmpty } = readUnit(characters, index) ?? literal;
-        if (isEmpty === true) {
-            throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
-        }
-        units.push(unit);
-        index = end;
-    }
-    const stars = units.filter((unit) => unit === STAR).length;
-    if (stars > MAX_STARS) {
-        const hint = 'Use fewer "*", or "**" between slashes for any number of folders.';
-        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, hint);
-    }
-    return namePattern(units);
-}
-function wrong(input, line, problem, hint) {
-    return new build_errors/* ActionError */.lZ(`The pattern "${(0,build_text/* visible */.RK)(line)}" in the ${input} input ${problem}`, { hint });
-}
-
 ;// CONCATENATED MODULE: ./build/actions/input-fields.js
 
 
 
 /** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
-function input_fields_wrong(name, problem, hint) {
+function wrong(name, problem, hint) {
     return new build_errors/* ActionError */.lZ(`The ${name} input ${problem}`, { hint });
 }
 const tokenPage = 'https://console.apify.com/settings/integrations';
@@ -2092,11 +2206,11 @@ function readToken(raw, dryRun) {
     if (token === '' && dryRun)
         return undefined;
     if (token === '') {
-        throw input_fields_wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
+        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
     }
     if (!/^[\x21-\x7e]+$/.test(token)) {
         const problem = 'contains white space or characters that are not in Apify tokens';
-        throw input_fields_wrong('token', problem, `Copy the token again from ${tokenPage}.`);
+        throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
     }
     return token;
 }
@@ -2108,16 +2222,16 @@ function readActorId(text) {
         return text.replace('/', '~');
     if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
         const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
-        throw input_fields_wrong('actor-id', `is ${quoted(text)}, a name without an account`, hint);
+        throw wrong('actor-id', `is ${quoted(text)}, a name without an account`, hint);
     }
     const problem = `is ${quoted(text)}, which is not a valid Actor ID or username/name`;
-    throw input_fields_wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
+    throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
 }
 /** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
 function readVersion(text) {
     if (text === '' || isVersionNumber(text))
         return text || undefined;
-    throw input_fields_wrong('version', `is ${quoted(text)}, not MAJOR.MINOR`, versionHint(text));
+    throw wrong('version', `is ${quoted(text)}, not MAJOR.MINOR`, versionHint(text));
 }
 function versionHint(text) {
     const long = `${text}.0`;
@@ -2134,7 +2248,7 @@ function readBuildTag(text) {
     if (isBuildTag(text))
         return text || undefined;
     const problem = `is ${quoted(text)}, which is not a valid tag`;
-    throw input_fields_wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
+    throw wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
 }
 /** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
 function oneOf(name, text, allowed) {
@@ -2142,7 +2256,7 @@ function oneOf(name, text, allowed) {
         return undefined;
     const found = allowed.find((value) => value === text);
     if (found === undefined) {
-        throw input_fields_wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
+        throw wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
     }
     return found;
 }
@@ -2157,19 +2271,16 @@ function input_fields_boolean(name, text, otherwise) {
         return true;
     if (/^(false|False|FALSE)$/.test(text))
         return false;
-    throw input_fields_wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
+    throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
 }
-/** Reads a number of seconds, which may be 0; undefined if the text is empty. @throws ActionError */
-function readSeconds(text) {
+/** Reads a whole number; undefined if the text is empty. @throws ActionError */
+function readWholeNumber(name, text, { least = 0, most = 999_999, hint }) {
     if (text === '')
         return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    if (/^\d+$/.test(text)) {
-        throw input_fields_wrong('wait-for-finish', `is ${quoted(text)}, longer than any job`, 'Use at most 999999 seconds.');
-    }
-    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
-    throw input_fields_wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most)
+        return value;
+    throw wrong(name, `is ${quoted(text)}, not a whole number from ${least} to ${most}`, hint);
 }
 const DEFAULT_BASE_URL = 'https://api.apify.com';
 /** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
@@ -2210,36 +2321,217 @@ function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
     return diagnostics;
 }
 
+;// CONCATENATED MODULE: ./build/actions/url-inputs.js
+/** The input that contains the URL for each source type. */
+const urlInputOf = {
+    GIT_REPO: 'git-repo-url',
+    TARBALL: 'tarball-url',
+    GITHUB_GIST: 'github-gist-url',
+};
+const urlSources = Object.entries(urlInputOf);
+const urlInputs = Object.values(urlInputOf);
+/** Control characters. `git-repo-url` may contain spaces in its folder. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
+const CONTROLS = /[\u0000-\u001f\u007f]/;
+/** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
+const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
+const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
+const GIST_URL = /^https:\/\/gist\.github\.com\/[^/]+\/[^/]+/;
+const hints = {
+    'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
+    'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
+    'github-gist-url': 'Use the URL of the Gist: https://gist.github.com/OWNER/ID.',
+};
+/** Returns the problem with a URL and a hint; undefined if the URL is valid. */
+function checkUrl(input, text) {
+    const hint = hints[input];
+    if (input === 'git-repo-url') {
+        const isValid = GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text));
+        return isValid ? undefined : { problem: 'is not the URL of a Git repository', hint };
+    }
+    const url = WEB_URL.test(text) ? URL.parse(text) : null;
+    if (url === null)
+        return { problem: 'is not an http or https URL', hint };
+    if (input === 'tarball-url' || GIST_URL.test(`${url.origin}${url.pathname}`))
+        return undefined;
+    return { problem: 'is not the URL of a Gist', hint };
+}
+
+;// CONCATENATED MODULE: ./build/actions/step-secrets.js
+
+
+
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+/**
+ * Returns the secrets that are known before anything is checked: the token, APIFY_TOKEN if it is different, and user
+ * information in URLs. The values of `secret-env-vars` are read separately.
+ */
+function readStepSecrets(raw) {
+    const token = tokenOf(raw);
+    const variable = (raw.environment['APIFY_TOKEN'] ?? '').trim();
+    const secrets = token === '' ? [] : [{ name: 'token', value: token, kind: 'token' }];
+    if (variable !== '' && variable !== token)
+        secrets.push({ name: 'APIFY_TOKEN', value: variable, kind: 'token' });
+    const urls = [
+        ...[...urlInputs, 'api-base-url'].map((name) => [name, raw.text(name)]),
+        ['APIFY_CLIENT_BASE_URL', raw.environment['APIFY_CLIENT_BASE_URL'] ?? ''],
+    ];
+    return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
+}
+/** Returns the token for GitHub's API, which `discover` and `cleanup` have. */
+function readGitHubToken(raw) {
+    const value = raw.text('github-token');
+    return value === '' ? [] : [{ name: 'github-token', value }];
+}
+/** Returns the passwords of the runner's proxies. They are masked, but deployed files may contain them. */
+function readProxySecrets(raw) {
+    return proxyVariables.flatMap((name) => {
+        const { password, both } = userInformation(raw.environment[name] ?? '');
+        return password === '' ? [] : userSecrets(name, { user: '', password, both });
+    });
+}
+function userSecrets(source, { user, password, both }) {
+    const pair = password === '' ? [] : [both, (0,build_text/* decoded */.DH)(both)];
+    // `git` is the user name in all SSH URLs.
+    const values = [...(user === 'git' ? [] : [user, (0,build_text/* decoded */.DH)(user)]), password, (0,build_text/* decoded */.DH)(password), ...pair];
+    const name = `${source} (user information)`;
+    return [...new Set(values)]
+        .filter((value) => value !== '')
+        .map((value) => ({ name, value, kind: 'user-information' }));
+}
+/** Returns the user and password, unchanged, from anything that looks like a URL or like Git's `user@host:path`. */
+function userInformation(url) {
+    const text = url.trim();
+    const [, both = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\\]*)@/i.exec(text) ?? /^([^\s/:@#\\]+)@[^\s/:@#\\]+:/.exec(text) ?? [];
+    const colon = both.indexOf(':');
+    return colon < 0
+        ? { user: both, password: '', both }
+        : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
+}
+
+;// CONCATENATED MODULE: ./build/actions/run-action.js
+
+
+
+
+
+
+/**
+ * Runs an action: masks all secrets before anything is printed, prints a single error and sets the exit code to 1 if it
+ * fails, and always writes the summary.
+ */
+async function runAction({ raw = readRawInputs(), secrets = secretsOf(raw), initial, outputsOf, loadSummary, changesOf }, run) {
+    const report = createReport(secrets);
+    const cancellation = listenForCancellation();
+    let current = initial;
+    const state = {
+        get current() {
+            return current;
+        },
+        record: (news) => {
+            current = { ...current, ...news };
+            if (outputsOf !== undefined)
+                report.outputs(outputsOf(current));
+        },
+        report: (...diagnostics) => {
+            const known = new Set(current.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+            const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
+            for (const diagnostic of added)
+                report.print(diagnostic);
+            current = { ...current, diagnostics: [...current.diagnostics, ...added] };
+        },
+    };
+    const context = { raw, report, state, cancellation };
+    try {
+        await run(context);
+        // The step may have been canceled during the last request.
+        cancellation.signal.throwIfAborted();
+    }
+    catch (error) {
+        process.exitCode = 1;
+        const { message, hint, place } = explain(error);
+        const changes = changesOf?.(context, error);
+        const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
+        report.fail({ message, hint: advice, place }, error);
+        current = { ...current, failure: { message, hint, changes, isCanceled: error instanceof CancelledError } };
+    }
+    finally {
+        const { summaryOf } = await loadSummary();
+        await report.summary(current, summaryOf);
+        cancellation.end();
+        await endConnections();
+    }
+}
+function secretsOf(raw) {
+    return [...readStepSecrets(raw), ...readProxySecrets(raw), ...readGitHubToken(raw)];
+}
+
+// EXTERNAL MODULE: ./build/source/places/deployment-places.js
+var deployment_places = __nccwpck_require__(6055);
+;// CONCATENATED MODULE: ./build/actions/discover/actor-problems.js
+
+
+
+/** Returns a warning for each name that several Actors share. */
+function findNamesakes(actors) {
+    const named = actors.filter(({ problem }) => problem === undefined);
+    const groups = [...Map.groupBy(named, ({ name }) => name)].filter(([, group]) => group.length > 1);
+    return groups.map(([name, group]) => {
+        const folders = (0,build_text/* listSome */.XT)(group.map(({ folder }) => showFolder(folder)));
+        const message = `${group.length} Actors have the name ${(0,build_text/* visible */.RK)(name)}: ${folders}. They are the same Actor on Apify, and the last deployment replaces the others. Rename them, or set actor-id for each deployment.`;
+        return { level: 'warning', message, place: { file: external_node_path_.posix.join(group[1]?.folder ?? '', '.actor/actor.json') } };
+    });
+}
+/** Returns a warning for each affected Actor whose actor.json is not valid, and debug lines for the other Actors. */
+function explainProblems(actors, isAffected) {
+    return actors.flatMap((actor) => {
+        const { folder, problem } = actor;
+        if (problem === undefined)
+            return [];
+        const text = problem.hint === undefined ? problem.message : `${problem.message}. ${problem.hint}`;
+        if (!isAffected(actor))
+            return [{ level: 'debug', message: `Not affected, but not valid: ${text}` }];
+        // A pattern that matches only this folder, escaped for single quotes in YAML.
+        const pattern = folder === '' ? '.' : (0,build_text/* visible */.RK)(folder).replace(/[*?[\\]/g, '\\$&');
+        // A pattern that excludes a folder also excludes the Actors below it.
+        const solution = actors.some((other) => other !== actor && (0,deployment_places/* isWithin */.UO)(other.folder, folder))
+            ? `To exclude this folder, but not the Actors below it, use:\nactors: |\n  **\n  !${pattern}\n  ${folder === '' ? '' : `${pattern}/`}*`
+            : `To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
+        const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. ${solution}`;
+        return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
+    });
+}
+/** Formats a folder for messages, in the form that `working-directory` accepts. */
+function showFolder(folder) {
+    return folder === '' ? '.' : (0,build_text/* visible */.RK)(folder);
+}
+
+// EXTERNAL MODULE: ./build/source/rules/path-patterns.js
+var path_patterns = __nccwpck_require__(6613);
 ;// CONCATENATED MODULE: ./build/actions/discover/config.js
 
 
 
 
-function readSecrets(raw) {
-    const secrets = [
-        { name: 'github-token', value: raw.text('github-token') },
-        { name: 'APIFY_TOKEN', value: (raw.environment['APIFY_TOKEN'] ?? '').trim() },
-    ];
-    return secrets.filter(({ value }) => value !== '');
-}
 function readDiscoverInputs(raw) {
     const mistakes = [];
-    const collect = (0,build_errors/* collectErrors */.ul)(mistakes);
-    const read = (parse, otherwise) => collect(parse) ?? otherwise;
+    const read = (0,build_errors/* collectErrors */.ul)(mistakes);
+    const readPatterns = (name) => read(() => (0,path_patterns/* readPathPatterns */.Bg)(name, raw.text(name))) ?? [];
+    const actors = readPatterns('actors');
     const inputs = {
-        actors: read(() => withEverything(readPathPatterns('actors', raw.text('actors'))), []),
-        changedOnly: read(() => input_fields_boolean('changed-only', raw.text('changed-only'), true), true),
-        base: read(() => readBase(raw.text('base')), undefined),
-        shared: read(() => readPathPatterns('shared', raw.text('shared')), []),
-        ignore: read(() => readPathPatterns('ignore', raw.text('ignore')), []),
+        /** Patterns for Actor folders. */
+        actors: (0,path_patterns/* onlyExclude */.Ls)(actors) ? [...(0,path_patterns/* readPathPatterns */.Bg)('actors', '**'), ...actors] : actors,
+        changedOnly: read(() => input_fields_boolean('changed-only', raw.text('changed-only'), true)) ?? true,
+        /** A commit, branch or tag, or `last-success`; undefined if the event determines the base. */
+        base: read(() => readBase(raw.text('base'))),
+        shared: readPatterns('shared'),
+        ignore: readPatterns('ignore'),
+        /** Empty if no requests may be sent to GitHub. */
         gitHubToken: raw.text('github-token'),
     };
     if (mistakes.length > 0)
         throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'inputs are not valid');
     return inputs;
-}
-function withEverything(patterns) {
-    return onlyExclude(patterns) ? [...readPathPatterns('actors', '**'), ...patterns] : patterns;
 }
 /** Removes `refs/heads/` and `refs/tags/`, because GitHub's API accepts only short names. */
 function readBase(text) {
@@ -2254,331 +2546,34 @@ function readBase(text) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
-
-/**
- * @param paths from actor.json. The type of `dockerContextDir` has not been checked.
- * @param exists whether a file exists.
- */
-function deploymentPlaces(folder, paths, exists) {
-    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
-    const { dockerContextDir } = paths;
-    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
-        ? placeOf(folder, '.actor', dockerContextDir)
-        : folder;
-    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
-    const withDockerfile = dockerfile?.place === undefined ? folder : external_node_path_.posix.dirname(dockerfile.place);
-    // A missing file may be created at either of the two paths.
-    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
-    const isOutside = (place) => !isWithin(place, folder);
-    return {
-        context: isOutside(context) ? context : undefined,
-        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
-        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
-        references,
-    };
-}
-/** Resolves a path relative to `.actor/` or, if there is no such file, relative to the Actor's folder. */
-function placeReference(folder, reference, exists) {
-    const { written } = reference;
-    const [place, other] = isRelative(written)
-        ? ['.actor', '']
-            .map((below) => placeOf(folder, below, written))
-            .map((found) => (isWithin(found, '') ? found : undefined))
-        : [];
-    if (place !== undefined && exists(place))
-        return { ...reference, place, exists: true };
-    if (other !== undefined && exists(other)) {
-        const correction = external_node_path_.posix.relative('.actor', external_node_path_.posix.join(written));
-        return { ...reference, place: other, exists: true, correction };
-    }
-    return { ...reference, place, exists: false };
-}
-/** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
-function isRelative(written) {
-    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
-}
-function commonFolder(a, b) {
-    if (a === b)
-        return a;
-    const other = b.split('/');
-    const parts = a.split('/');
-    const end = parts.findIndex((part, index) => part !== other[index]);
-    return end === -1 ? a : parts.slice(0, end).join('/');
-}
-function isWithin(place, folder) {
-    if (folder === '')
-        return place !== '..' && !place.startsWith('../');
-    return place === folder || place.startsWith(`${folder}/`);
-}
-/** Joins POSIX paths; the result is empty for the root. */
-function placeOf(folder, below, written) {
-    const place = external_node_path_.posix.join(folder, below, written).replace(/\/$/, '');
-    return place === '.' ? '' : place;
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/built-in-ignore.js
-
-/** Markdown files, licenses, and configuration files of editors, linters, formatters, Git and GitHub, at any depth. */
-const names = `
-  *.[mM][dD] *.markdown LICEN[CS]E* licen[cs]e.txt COPYING*
-  .editorconfig .vscode .idea .zed .fleet .cursor .cursorrules *.iml *.code-workspace
-  *.sublime-project *.sublime-workspace
-  .eslintrc* .eslintignore eslint.config.* tslint.json .oxlintrc.json* .oxfmtrc.json* biome.json biome.jsonc
-  .prettierrc* .prettierignore prettier.config.* .stylelintrc* .stylelintignore stylelint.config.*
-  .markdownlint* .jshintrc .htmlhintrc .secretlintrc* .secretlintignore cspell.json .cspell.json dprint.json
-  .pylintrc pylintrc .flake8 .isort.cfg mypy.ini .mypy.ini ruff.toml .ruff.toml .yamllint* .hadolint.y*ml
-  .shellcheckrc .golangci.* .clang-format rustfmt.toml .rustfmt.toml .rubocop*.yml
-  .pre-commit-config.y*ml .husky .lintstagedrc* lint-staged.config.* .commitlintrc* commitlint.config.*
-  .gitignore .gitattributes .DS_Store
-`;
-const lines = names
-    .trim()
-    .split(/\s+/)
-    .map((name) => `**/${name}`);
-const patterns = readPathPatterns('ignore', [...lines, '.github'].join('\n'));
-/** Whether the name of a file outside all Actor folders means that it does not affect any Actor. */
-function isIgnoredByDefault(file) {
-    return lastMatching(patterns, file) !== undefined;
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/affected.js
-
-
-
-
-/** Why a changed file affects an Actor, in the order in which the causes are reported. */
-const causes = ['own', 'outside', 'generated', 'shared'];
-const MAX_NAMED = 3;
-/** Finds the Actors that each changed file affects. Pure. */
-function findAffected(files, actors, rules) {
-    const folders = new Set(rules.folders);
-    const byFolder = indexPlaces(actors, ({ folder }) => [folder]);
-    const byReads = indexPlaces(actors, ({ reads }) => reads);
-    const byContext = indexPlaces(actors, ({ context }) => (context === undefined ? [] : [context]));
-    const all = actors.map(({ folder }) => folder);
-    const sendIgnored = actors.filter(({ sendsIgnoredFiles }) => sendsIgnoredFiles).map(({ folder }) => folder);
-    const tallies = new Map();
-    const unaffected = [];
-    const ignored = [];
-    for (const file of new Set(files)) {
-        const userRule = lastMatching(rules.ignore, file);
-        const innermost = foldersAbove(file).find((folder) => folders.has(folder));
-        if (userRule?.excludes === false) {
-            ignored.push(file);
-            continue;
-        }
-        const isIgnored = innermost === undefined && userRule === undefined && isIgnoredByDefault(file);
-        const affected = new Map();
-        const add = (cause, found) => {
-            for (const folder of found)
-                if (!affected.has(folder))
-                    affected.set(folder, cause);
-        };
-        add('own', byFolder(file));
-        add('outside', byReads(file));
-        if (!isIgnored) {
-            // A file of another Actor does not count, unless that Actor's folder contains this one.
-            const counts = (folder) => innermost === undefined || isWithin(folder, innermost);
-            add('outside', [...byContext(file)].filter(counts));
-            if (innermost === undefined)
-                add('generated', sendIgnored);
-        }
-        if (lastMatching(rules.shared, file)?.excludes === false)
-            add('shared', all);
-        for (const [folder, cause] of affected) {
-            const tally = tallies.get(folder) ?? {};
-            const { count, files: named } = tally[cause] ?? { count: 0, files: [] };
-            const kept = named.length < MAX_NAMED ? [...named, file] : named;
-            tallies.set(folder, { ...tally, [cause]: { count: count + 1, files: kept } });
-        }
-        if (affected.size === 0 && innermost === undefined)
-            (isIgnored ? ignored : unaffected).push(file);
-    }
-    return { byActor: tallies, unaffected: [...unaffected, ...ignored] };
-}
-/** Finds the Actors for which the file is one of their paths, is below one, or (for a submodule) contains one. */
-function indexPlaces(actors, placesOf) {
-    const at = new Map();
-    const below = new Map();
-    const add = (places, place, folder) => {
-        places.set(place, (places.get(place) ?? new Set()).add(folder));
-    };
-    for (const actor of actors) {
-        for (const place of placesOf(actor)) {
-            add(at, place, actor.folder);
-            for (const parent of foldersAbove(place).slice(1))
-                add(below, parent, actor.folder);
-        }
-    }
-    return (file) => {
-        const around = foldersAbove(file).flatMap((place) => [...(at.get(place) ?? [])]);
-        return new Set([...around, ...(below.get(file) ?? [])]);
-    };
-}
-/** Returns the Actor's folder if the path is that of its `.actor/actor.json`, or of `.actor`, which may be a link. */
-function actorFolderOf(file) {
-    if (!file.endsWith('.actor/actor.json') && !file.endsWith('.actor'))
-        return undefined;
-    const match = /^(?:(.*)\/)?\.actor(?:\/actor\.json)?$/s.exec(file);
-    return match === null ? undefined : (match[1] ?? '');
-}
-/** Returns the path itself and all its parent folders, up to the root. */
-function foldersAbove(file) {
-    const places = [file];
-    for (let place = file; place !== '' && place !== '..';) {
-        const parent = external_node_path_.posix.dirname(place);
-        place = parent === '.' ? '' : parent;
-        places.push(place);
-    }
-    return places;
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/decide.js
-
-
-
-/** Decides which Actors are affected. Pure. @param folders the folders of all Actors. */
-function decide(changes, { actors, folders }, { actors: patterns, shared, ignore }) {
-    if (changes.kind === 'everything') {
-        const all = { isAffected: true, reason: `because ${changes.why}`, files: [] };
-        return { decisions: actors.map((actor) => ({ actor, ...all })), deleted: [], unaffectedFiles: [] };
-    }
-    const present = new Set(folders);
-    const absent = changes.files.flatMap((file) => {
-        const folder = actorFolderOf(file.path);
-        return folder === undefined || present.has(folder) ? [] : [{ ...file, folder }];
-    });
-    const { byActor, unaffected } = findAffected(changes.files.map(({ path }) => path), actors, 
-    // The folders of deleted Actors, and of Actors that are not in this checkout yet, are Actor folders too.
-    { folders: [...folders, ...absent.map(({ folder }) => folder)], shared, ignore });
-    const isDeleted = ({ folder, removed, renamedTo }) => removed &&
-        !(renamedTo !== undefined && present.has(actorFolderOf(renamedTo) ?? '..')) &&
-        lastMatching(patterns, folder)?.excludes === false;
-    return {
-        decisions: actors.map((actor) => ({ actor, ...decide_explain(byActor.get(actor.folder) ?? {}) })),
-        deleted: [...new Set(absent.filter(isDeleted).map(({ folder }) => folder))].sort(),
-        unaffectedFiles: unaffected,
-    };
-}
-const explanations = {
-    own: 'in its folder',
-    outside: 'that it reads from outside its folder',
-    generated: 'outside all Actor folders while its .actorignore includes files that Git ignores',
-    shared: 'that the shared input matches',
-};
-function decide_explain(tallies) {
-    const found = causes.flatMap((cause) => {
-        const tally = tallies[cause];
-        if (tally === undefined)
-            return [];
-        return [{ ...tally, text: `${(0,build_text/* formatCount */.B4)(tally.count, 'changed file')} ${explanations[cause]}` }];
-    });
-    if (found.length === 0)
-        return { isAffected: false, reason: 'no changed file affects it', files: [] };
-    return {
-        isAffected: true,
-        reason: found.map(({ text }) => text).join(', '),
-        files: found.flatMap(({ files }) => files),
-    };
-}
-
+// EXTERNAL MODULE: ./build/actions/discover/decide.js
+var decide = __nccwpck_require__(9172);
 ;// CONCATENATED MODULE: ./build/actions/discover/outputs.js
 
 
 /** The maximum number of jobs in a matrix. https://docs.github.com/actions/reference/limits */
 const MAX_ROWS = 256;
-function rowOf({ folder, name, version, buildTag, title }, reason) {
-    return { name, directory: folder === '' ? '.' : folder, version, 'build-tag': buildTag, title, reason };
-}
-/** Returns the outputs in discover/action.yml. @throws ActionError if GitHub would reject the matrix. */
-function outputsOf(rows) {
-    if (rows.length > MAX_ROWS) {
-        const message = `${(0,build_text/* formatCount */.B4)(rows.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`;
+/**
+ * Returns the outputs in discover/action.yml. All values in a row of the matrix are strings, and are empty if actor.json
+ * does not set them.
+ * @throws ActionError if GitHub would reject the matrix.
+ */
+function outputsOf(affected) {
+    if (affected.length > MAX_ROWS) {
+        const message = `${(0,build_text/* formatCount */.B4)(affected.length, 'Actor')} are affected, but a matrix has at most ${MAX_ROWS} jobs`;
         throw new build_errors/* ActionError */.lZ(message, {
             hint: 'Use several discover steps, each with its own deploy job and its own part of the Actors in the actors input. For example, packages/[a-m]* and packages/[n-z]*.',
         });
     }
+    const rows = affected.map(({ folder, name, version, buildTag, title, reason }) => {
+        return { name, directory: folder || '.', version, 'build-tag': buildTag, title, reason };
+    });
     return {
         matrix: JSON.stringify({ include: rows }),
         directories: JSON.stringify(rows.map(({ directory }) => directory)),
         any: String(rows.length > 0),
         count: String(rows.length),
     };
-}
-
-;// CONCATENATED MODULE: ./build/actions/summary-parts.js
-
-/** Joins the blocks of a summary and omits empty ones. */
-function joinBlocks(...blocks) {
-    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-function failureBlock(failure) {
-    if (failure === undefined)
-        return '';
-    const { message, hint, changes } = failure;
-    const parts = [
-        summary_parts_lines(message),
-        ...(hint === undefined ? [] : [`<b>What to do:</b> ${summary_parts_lines(hint)}`]),
-        ...(changes === undefined ? [] : [summary_parts_lines(changes)]),
-    ];
-    return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
-}
-function diagnosticList(diagnostics) {
-    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
-    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${summary_parts_lines(message)}</li>`]);
-    return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
-}
-function summary_parts_lines(message) {
-    return message
-        .split(/\r\n|\n|\r/)
-        .map((line) => notBlank((0,build_text/* escapeHtml */.ZD)(line)))
-        .join('<br>\n');
-}
-/** Replaces a blank line, which would end the HTML block. */
-function notBlank(line) {
-    return line.trim() === '' ? '&#8203;' : line;
-}
-
-;// CONCATENATED MODULE: ./build/actions/discover/summary.js
-
-
-/** If there are more rows of unaffected Actors, they are collapsed. */
-const MAX_OPEN_ROWS = 20;
-/**
- * Creates the summary. Pure. It consists of HTML blocks without blank lines, so that GitHub does not interpret any
- * Markdown.
- */
-function summaryOf(facts) {
-    const unaffected = facts.actors.filter(({ kind }) => kind === 'unaffected');
-    const shown = unaffected.length > MAX_OPEN_ROWS ? facts.actors.filter(({ kind }) => kind !== 'unaffected') : facts.actors;
-    const folded = shown === facts.actors ? [] : unaffected;
-    return joinBlocks(`<h2>${headline(facts)}</h2>`, facts.failure === undefined ? `<p>${(0,build_text/* escapeHtml */.ZD)(facts.compared)}</p>` : failureBlock(facts.failure), table(shown), folded.length === 0
-        ? ''
-        : `<details><summary>${folded.length} Actors are not affected</summary>\n${table(folded)}\n</details>`, diagnosticList(facts.diagnostics));
-}
-function headline({ actors, failure }) {
-    if (failure !== undefined)
-        return '❌ The matrix could not be created';
-    const affected = actors.filter(({ kind }) => kind === 'affected').length;
-    const all = actors.filter(({ kind }) => kind !== 'deleted').length;
-    if (all === 0)
-        return '🔍 No Actors found';
-    const things = `${all === 1 ? 'Actor' : 'Actors'} ${all === 1 || affected === 1 ? 'is' : 'are'}`;
-    return `${affected === 0 ? '💤' : '🚀'} ${affected} of ${all} ${things} affected`;
-}
-function table(actors) {
-    if (actors.length === 0)
-        return '';
-    const rows = actors.map(({ kind, name, folder, reason, files }) => {
-        const why = files.length === 0 ? (0,build_text/* escapeHtml */.ZD)(reason) : `${(0,build_text/* escapeHtml */.ZD)(reason)}: ${(0,build_text/* listSome */.XT)(files.map(build_text/* htmlCode */.h8), 3)}`;
-        const affected = { affected: '✅ yes', unaffected: 'no', deleted: '🗑️ no' }[kind];
-        return row('td', [(0,build_text/* escapeHtml */.ZD)(name), (0,build_text/* htmlCode */.h8)(folder), affected, why]);
-    });
-    return ['<table>', row('th', ['Actor', 'Folder', 'Affected', 'Why']), ...rows, '</table>'].join('\n');
-}
-function row(tag, cells) {
-    return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
 }
 
 // EXTERNAL MODULE: ./build/runner/git.js + 1 modules
@@ -2719,10 +2714,11 @@ function rangeOfEvent(event, checkedOut) {
     }
     if (eventName === 'push' && isTag(ref))
         return everything('a tag was pushed');
-    const before = (0,answers/* readField */.dR)(payload, 'before');
-    if (eventName === 'push' && typeof before === 'string' && /^0+$/.test(before)) {
+    const isZero = (key) => eventName === 'push' && /^0+$/.test(String((0,answers/* readField */.dR)(payload, key)));
+    if (isZero('before'))
         return everything('it is the first push of the branch');
-    }
+    if (isZero('after'))
+        return everything('the push deleted the branch');
     const { base, head, from } = commitsOf(event, checkedOut);
     if (base !== undefined && head !== undefined)
         return { base, head, from };
@@ -2847,7 +2843,7 @@ async function compare(request, range, ignored) {
     const files = answer.files.map(({ path, renamedTo, removed }) => ({
         path: fromWorkspace(path, local.prefix),
         removed,
-        ...(renamedTo === undefined ? {} : { renamedTo: fromWorkspace(renamedTo, local.prefix) }),
+        renamedTo: renamedTo && fromWorkspace(renamedTo, local.prefix),
     }));
     return { kind: 'files', files, base: answer.mergeBase, head: commits.head, by: 'the compare API of GitHub' };
 }
@@ -2912,7 +2908,7 @@ async function readGitHubRun(environment) {
         sha: variables['GITHUB_SHA'] ?? '',
         serverUrl: urlOf(variables['GITHUB_SERVER_URL'], 'https://github.com'),
         apiUrl: urlOf(variables['GITHUB_API_URL'], 'https://api.github.com'),
-        repository: repositoryOf(variables['GITHUB_REPOSITORY'], payload),
+        repository: repositoryOf(variables['GITHUB_REPOSITORY']),
         workflowFile,
         isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
         pullRequestHead: typeof branch === 'string'
@@ -2925,13 +2921,12 @@ async function readGitHubRun(environment) {
 function urlOf(text, otherwise) {
     return text !== undefined && URL.canParse(text) ? text.replace(/\/+$/, '') : otherwise;
 }
-function repositoryOf(variable, payload) {
-    const name = variable || (0,answers/* readField */.dR)(payload, 'repository', 'full_name');
-    return typeof name === 'string' && /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
+function repositoryOf(name = '') {
+    return /^[^/]+\/[^/]+$/.test(name) ? name : undefined;
 }
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = process.getBuiltinModule("node:fs/promises");
+const external_node_fs_promises_namespaceObject = process.getBuiltinModule("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/runner/workspace-files.js
 
 
@@ -2967,27 +2962,11 @@ async function listWorkspaceFiles(workspace, signal) {
     return { paths, links, repositories, unreadable };
 }
 async function workspace_files_readFolder(folder) {
-    return (0,promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
+    return (0,external_node_fs_promises_namespaceObject.readdir)(folder, { withFileTypes: true }).catch(() => undefined);
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = process.getBuiltinModule("node:timers/promises");
-;// CONCATENATED MODULE: ./build/time/clock.js
-
-const systemClock = {
-    now: () => performance.timeOrigin + performance.now(),
-    sleep: async (ms, signal) => {
-        try {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
-        }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw error;
-        }
-    },
-    random: Math.random,
-};
-
+// EXTERNAL MODULE: ./build/actions/discover/affected.js
+var affected = __nccwpck_require__(3084);
 ;// CONCATENATED MODULE: ./build/apify/value-rules.js
 /** Rules for values that the Apify API accepts. The limits for environment variables are the same as in Apify's CLI. */
 const MAX_NAME_LENGTH = 100;
@@ -3087,7 +3066,7 @@ function describe(value) {
     if (typeof value === 'object')
         return 'an object';
     if (typeof value === 'string')
-        return value.length > 100 ? `a string of ${value.length} characters` : (0,build_text/* quoted */.TL)(value);
+        return (0,build_text/* quoted */.TL)(value);
     return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
@@ -3122,10 +3101,6 @@ function findKeyPlaces(text, paths) {
         return Math.max(0, node.offset);
     });
     return positionsOf(text, offsets);
-}
-/** Whether the text has so many brackets that its depth must be checked. */
-function mayBeTooDeep(text) {
-    return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
 /** Returns the first syntax error, including nesting that is too deep. Returns undefined if the text is valid. */
 function findSyntaxError(text) {
@@ -3315,10 +3290,11 @@ function asObject(value) {
 
 ;// CONCATENATED MODULE: ./build/actor/parse-json.js
 
+
 /** Parses JSON. Nesting of more than 100 levels is an error too. */
 function parseJson(text) {
     try {
-        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+        if (!(0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_DEPTH))
             return { value: JSON.parse(text) };
     }
     catch {
@@ -3331,7 +3307,7 @@ function syntaxProblem(file, { line, column, problem }) {
     const message = problem.startsWith('more than')
         ? `The file has ${problem}`
         : `The file is not valid JSON: ${problem}`;
-    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    const hint = 'Write strict JSON in UTF-8: double quotes, no comments, no trailing commas.';
     return { file, line, column, pointer: '', message, hint, level: 'error' };
 }
 
@@ -3490,11 +3466,14 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     return definition;
 }
 /**
- * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * Reads only the paths and variables. A path of a wrong type is absent from the result, and a variable with a mistake is
+ * empty. @param file its path, for messages.
  * @throws ActionError if the text is not a JSON object.
  */
-function parseActorPaths(text, file) {
-    return pathsOf(parseObject(text, file), file);
+function parsePartially(text, file) {
+    const actorJson = parseObject(text, file);
+    const environmentVariables = readEnvironmentVariables(actorJson['environmentVariables'], undefined, []);
+    return { ...pathsOf(actorJson, file), environmentVariables };
 }
 function pathsOf(actorJson, file) {
     const { dockerfile, dockerContextDir } = actorJson;
@@ -3641,7 +3620,7 @@ function createSpelling(folder) {
     return (name) => {
         if (statAt(placeIn(folder, name)) === undefined)
             return false;
-        return [...file_names_foldersAbove(name), name].some((each) => {
+        return [...foldersAbove(name), name].some((each) => {
             const place = placeIn(folder, each);
             return entriesOf(path.dirname(place))?.has(path.basename(place)) === false;
         });
@@ -3671,7 +3650,7 @@ function joinNames(above, below) {
     return `${above}/${below}`;
 }
 /** Returns the parent folders of a name, starting with the outermost. */
-function file_names_foldersAbove(name) {
+function foldersAbove(name) {
     const parts = name.split('/').slice(0, -1);
     return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
@@ -3714,7 +3693,7 @@ function readTrackedLinks(workspace, links) {
     }));
     const linksBelow = new Map();
     for (const link of targets.keys()) {
-        for (const folder of ['', ...file_names_foldersAbove(link)]) {
+        for (const folder of ['', ...foldersAbove(link)]) {
             const known = linksBelow.get(folder);
             if (known === undefined)
                 linksBelow.set(folder, [link]);
@@ -3783,8 +3762,8 @@ function readTarget(workspace, link) {
         // After the name of a link, `..` counts from the target of that link.
         if (/(?:^|\/)(?!\.{1,2}\/)[^/]+\/+(?:\.\/+)*\.\.(?:\/|$)/.test(written))
             return `${external_node_path_.posix.dirname(link)}/${written}`;
-        const target = placeOf(external_node_path_.posix.dirname(link), '', written);
-        return isWithin(target, '') ? target : undefined;
+        const target = (0,deployment_places/* placeOf */.$t)(external_node_path_.posix.dirname(link), '', written);
+        return (0,deployment_places/* isWithin */.UO)(target, '') ? target : undefined;
     }
     catch {
         // A sparse checkout excludes the link.
@@ -3792,6 +3771,8 @@ function readTarget(workspace, link) {
     }
 }
 
+// EXTERNAL MODULE: ./build/actions/discover/built-in-ignore.js
+var built_in_ignore = __nccwpck_require__(7831);
 ;// CONCATENATED MODULE: ./build/source/rules/built-in-rules.js
 /** Rules that apply in addition to ignore files. Names are POSIX paths relative to the upload root. */
 /** Credentials that google-github-actions/auth creates in the workspace. */
@@ -3831,6 +3812,8 @@ const credentialNames = new Set([
     ...['id_rsa', 'id_ed25519', 'credentials.json', 'kubeconfig'],
 ]);
 
+// EXTERNAL MODULE: ./build/source/rules/wildcards.js
+var wildcards = __nccwpck_require__(4515);
 ;// CONCATENATED MODULE: ./build/source/rules/ignore-rules.js
 
 
@@ -3848,7 +3831,7 @@ function parseIgnoreRules(file) {
         // Such a pattern is not valid and never matches in Git.
         if (names === undefined)
             return [];
-        const path = pathPattern(pattern.includes('/') ? names : [ANY_DEPTH, ...names.slice(-1)]);
+        const path = (0,wildcards/* pathPattern */.s$)(pattern.includes('/') ? names : [wildcards/* ANY_DEPTH */.$u, ...names.slice(-1)]);
         const shown = Buffer.from(written, 'latin1').toString();
         return [{ path, negated, foldersOnly, line: index + 1, text: shown }];
     });
@@ -3868,7 +3851,7 @@ function lastMatch(rules, path, isFolder) {
     if (rules.length === 0)
         return undefined;
     const names = asBytes(path).split('/');
-    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && matchesPath(rule.path, names));
+    return rules.findLast((rule) => (isFolder || !rule.foldersOnly) && (0,wildcards/* matchesPath */.$h)(rule.path, names));
 }
 /**
  * Returns the rule that applies to a name. The innermost file with a matching rule decides.
@@ -3885,7 +3868,7 @@ function findRule(files, name, isFolder) {
 }
 /** Whether the rule may match anything in the folder. @param folder relative to the folder of the rules. */
 function mayRuleMatchBelow(rule, folder) {
-    return folder === '' || mayMatchBelow(rule.path, asBytes(folder).split('/'));
+    return folder === '' || (0,wildcards/* mayMatchBelow */.qM)(rule.path, asBytes(folder).split('/'));
 }
 /** Converts each UTF-8 byte of the text to one character. ASCII text stays the same. */
 function asBytes(text) {
@@ -3904,18 +3887,18 @@ function readNames(pattern) {
         if (stars !== undefined) {
             // At the end, they match everything in a folder, but not the folder itself. If the slash is escaped, Git requires
             // one folder.
-            names.push(ANY_DEPTH, ...(after === '/' ? [] : [anyName]));
+            names.push(wildcards/* ANY_DEPTH */.$u, ...(after === '/' ? [] : [wildcards/* anyName */.kO]));
             index += stars.length + (after === '' ? 1 : 0);
             continue;
         }
         const separator = /^\\?\//.exec(pattern.slice(index, index + 2))?.[0];
         if (separator !== undefined || index === pattern.length) {
-            names.push(namePattern(units));
+            names.push((0,wildcards/* namePattern */._u)(units));
             units = [];
             index += separator?.length ?? 1;
             continue;
         }
-        const next = readUnit(characters, index);
+        const next = (0,wildcards/* readUnit */.H_)(characters, index);
         if (next === undefined)
             return undefined;
         units.push(next.unit);
@@ -4051,9 +4034,9 @@ async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
         const gitIgnoreFiles = [...tracked]
             .filter((name) => external_node_path_.posix.basename(name) === '.gitignore')
             .map((name) => ({ name, at: name.slice(0, -'/.gitignore'.length) }))
-            .filter(({ at }) => isWithin(root, at) || isWithin(at, root))
+            .filter(({ at }) => (0,deployment_places/* isWithin */.UO)(root, at) || (0,deployment_places/* isWithin */.UO)(at, root))
             .map(async ({ name, at }) => ({
-            folder: isWithin(root, at) ? '' : external_node_path_.posix.relative(root, at),
+            folder: (0,deployment_places/* isWithin */.UO)(root, at) ? '' : external_node_path_.posix.relative(root, at),
             bytes: await read(name),
         }));
         names.push(...sampleReincluded(rules, await Promise.all(gitIgnoreFiles)).map((name) => external_node_path_.posix.join(root, name)));
@@ -4077,8 +4060,8 @@ async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
 /** Finds folders with `.actor/actor.json`, and other paths that their deployments read. */
 async function findActors(local, tracked, patterns) {
     const known = new Set(tracked.paths);
-    const candidates = [...new Set(tracked.paths.flatMap((file) => actorFolderOf(file) ?? []))].sort();
-    const isIncluded = (folder) => lastMatching(patterns, folder)?.excludes === false;
+    const candidates = [...new Set(tracked.paths.flatMap((file) => (0,affected/* actorFolderOf */.H8)(file) ?? []))].sort();
+    const isIncluded = (folder) => (0,path_patterns/* lastMatching */.ub)(patterns, folder)?.excludes === false;
     const read = await readActors(local.workspace, candidates.filter(isIncluded), (file) => known.has(file));
     const readFolders = new Set(read.map(({ folder }) => folder));
     const folders = candidates.filter((folder) => readFolders.has(folder) || !isIncluded(folder));
@@ -4096,18 +4079,12 @@ const CONCURRENCY = 64;
  * Git tracks the file.
  */
 async function readActors(workspace, folders, isTracked) {
-    const actors = new Map();
-    // All workers share one iterator, and each takes the next folder.
-    const next = folders.values();
-    const work = async () => {
-        for (const folder of next) {
-            const actor = await readActor(workspace, folder, isTracked);
-            if (actor !== undefined)
-                actors.set(folder, actor);
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, folders.length) }, work));
-    return folders.flatMap((folder) => actors.get(folder) ?? []);
+    const actors = [];
+    for (let at = 0; at < folders.length; at += CONCURRENCY) {
+        const part = folders.slice(at, at + CONCURRENCY).map((folder) => readActor(workspace, folder, isTracked));
+        actors.push(...(await Promise.all(part)).filter((actor) => actor !== undefined));
+    }
+    return actors;
 }
 async function readActor(workspace, folder, isTracked) {
     const place = { workspace, workingDirectory: external_node_path_.join(workspace, folder) };
@@ -4118,7 +4095,7 @@ async function readActor(workspace, folder, isTracked) {
         version: '',
         buildTag: '',
         title: '',
-        ...deploymentPlaces(folder, { references: [] }, isTracked),
+        ...(0,deployment_places/* deploymentPlaces */.iV)(folder, { references: [] }, isTracked),
     };
     const wrong = (problem, hint) => {
         return { ...actor, problem: new build_errors/* ActionError */.lZ(`${(0,build_text/* visible */.RK)(file)} ${problem}`, { hint, place: { file } }) };
@@ -4133,7 +4110,7 @@ async function readActor(workspace, folder, isTracked) {
         }
         // An error in one property does not affect the others.
         const json = parseLeniently(text);
-        actor = { ...actor, ...deploymentPlaces(folder, { ...json, references: listReferences(json) }, isTracked) };
+        actor = { ...actor, ...(0,deployment_places/* deploymentPlaces */.iV)(folder, { ...json, references: listReferences(json) }, isTracked) };
         const replaced = { name: false, version: false, buildTag: false };
         const definition = await parseActorDefinition(text, file, { replaced, replacedEnvVars: new Set() });
         const { name, version = '', buildTag = '', title = '' } = definition;
@@ -4165,14 +4142,14 @@ function findReads(workspace, trackedLinks, actorFolders) {
     return ({ folder, context, namedFiles, uploadRoot }) => {
         // Uses the same rule as for files in the Docker context.
         const counts = (link) => {
-            const innermost = foldersAbove(link).find((above) => folders.has(above));
+            const innermost = (0,affected/* foldersAbove */.Zv)(link).find((above) => folders.has(above));
             if (innermost === undefined)
-                return !isIgnoredByDefault(link);
-            return isWithin(innermost, folder) || isWithin(folder, innermost);
+                return !(0,built_in_ignore/* isIgnoredByDefault */.j)(link);
+            return (0,deployment_places/* isWithin */.UO)(innermost, folder) || (0,deployment_places/* isWithin */.UO)(folder, innermost);
         };
         const places = [folder, ...namedFiles, ...(context === undefined ? [] : [context])];
         const rules = external_node_path_.posix.join(uploadRoot, '.actorignore');
-        return [...namedFiles, rules, ...links(places, counts)].filter((place) => !isWithin(place, folder));
+        return [...namedFiles, rules, ...links(places, counts)].filter((place) => !(0,deployment_places/* isWithin */.UO)(place, folder));
     };
 }
 
@@ -4194,11 +4171,12 @@ function findReads(workspace, trackedLinks, actorFolders) {
  * Finds the Actors and the changed files.
  * @throws ActionError if the workspace is empty or a pattern does not match anything.
  */
-async function survey(environment, inputs, workspace) {
+async function survey({ environment, workspace }, inputs, canceled) {
     // If one of them fails, the others are stopped.
     const stop = new AbortController();
     const prefix = prefixOf(workspace);
-    const local = { git: (0,git/* createGit */.lD)(environment), workspace, prefix, signal: stop.signal };
+    const signal = AbortSignal.any([canceled, stop.signal]);
+    const local = { git: (0,git/* createGit */.lD)(environment), workspace, prefix, signal };
     try {
         const run = await readGitHubRun(environment);
         const { base, changedOnly, gitHubToken } = inputs;
@@ -4209,7 +4187,7 @@ async function survey(environment, inputs, workspace) {
                 : { changes: everything('the input changed-only is false'), diagnostics: [] },
         ]);
         // If the surrounding repository does not track an Actor in the workspace, it is not the checkout.
-        const isCheckedOut = prefix === '' || tracked?.paths.some((file) => actorFolderOf(file) !== undefined) === true;
+        const isCheckedOut = prefix === '' || tracked?.paths.some((file) => (0,affected/* actorFolderOf */.H8)(file) !== undefined) === true;
         const listed = tracked !== undefined && isCheckedOut
             ? { files: tracked, isBelowWorkspace: false, diagnostics: [] }
             : await listWithoutGit(local);
@@ -4219,7 +4197,7 @@ async function survey(environment, inputs, workspace) {
             : await findRenamedActors(local, foundChanges.changes, found);
         const paths = changes.kind === 'files' ? changes.files.map((file) => file.path) : [];
         checkMatches([
-            ['actors', inputs.actors, [...found.folders, ...paths.flatMap((file) => actorFolderOf(file) ?? [])]],
+            ['actors', inputs.actors, [...found.folders, ...paths.flatMap((file) => (0,affected/* actorFolderOf */.H8)(file) ?? [])]],
             ['shared', inputs.shared, [...listed.files.paths, ...paths]],
         ]);
         return {
@@ -4257,7 +4235,7 @@ async function findRenamedActors(local, changes, { actors, folders }) {
         return changes;
     const present = new Set(folders);
     const removed = changes.files.flatMap(({ path, removed: isRemoved }) => {
-        const folder = actorFolderOf(path);
+        const folder = (0,affected/* actorFolderOf */.H8)(path);
         return isRemoved && folder !== undefined && !present.has(folder) ? [path] : [];
     });
     if (removed.length === 0)
@@ -4306,48 +4284,30 @@ function unmatched(input, text) {
 
 
 
-
-
-
-/** Runs the action. Prints a single error and sets the exit code to 1 if it fails. */
-async function main_run() {
-    const raw = readRawInputs();
-    const report = createReport(readSecrets(raw));
-    const diagnostics = [];
-    try {
-        const facts = await discover(raw, report, diagnostics);
-        await report.summary(facts, summaryOf);
-    }
-    catch (error) {
-        process.exitCode = 1;
-        const failure = explain(error);
-        report.fail(failure, error);
-        await report.summary({ compared: '', actors: [], diagnostics, failure }, summaryOf);
-    }
+/** Runs the action. Sets the exit code to 1 if it fails. */
+function main_run() {
+    const initial = { compared: '', decisions: [], deleted: [], diagnostics: [] };
+    return runAction({ initial, loadSummary: () => __nccwpck_require__.e(/* import() */ 593).then(__nccwpck_require__.bind(__nccwpck_require__, 7593)) }, discover);
 }
-async function discover(raw, report, diagnostics) {
-    const add = (found) => {
-        diagnostics.push(...found);
-        for (const diagnostic of found)
-            report.print(diagnostic);
-    };
+async function discover({ raw, report, state, cancellation }) {
     const inputs = readDiscoverInputs(raw);
     const { workspace } = await findWorkspace(raw.workspace, '.');
-    const { found, changes, diagnostics: surveyDiagnostics } = await survey(raw.environment, inputs, workspace);
-    add(surveyDiagnostics);
-    const decisions = decide(changes, found, inputs);
+    const { found, changes, diagnostics } = await survey({ ...raw, workspace }, inputs, cancellation.signal);
+    state.report(...diagnostics);
+    const decided = (0,decide/* decide */.L)(changes, found, inputs);
     const compared = formatComparison(changes);
     await report.group('Changes', async () => logChanges(report, compared, changes));
-    await report.group('Actors', async () => logDecisions(report, decisions));
+    await report.group('Actors', async () => logDecisions(report, decided));
     // The same sentence is at the top of the summary.
     if (changes.kind === 'everything' && changes.hint !== undefined)
         report.print({ level: 'warning', message: compared });
-    const affected = decisions.decisions.filter(({ isAffected }) => isAffected);
-    const affectedFolders = new Set(affected.map(({ actor }) => actor.folder));
-    add([...unaffectedFiles(decisions), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder))]);
-    report.outputs(outputsOf(affected.map(({ actor, reason }) => rowOf(actor, reason))));
-    report.line(`${affected.length} of ${(0,build_text/* formatCount */.B4)(decisions.decisions.length, 'Actor')} affected`);
-    return { compared, actors: linesOf(decisions), diagnostics };
+    const { decisions, deleted } = decided;
+    const affected = decisions.filter(({ isAffected }) => isAffected);
+    const affectedFolders = new Set(affected.map(({ folder }) => folder));
+    state.report(...unaffectedFiles(decided), ...explainProblems(found.actors, ({ folder }) => affectedFolders.has(folder)));
+    report.outputs(outputsOf(affected));
+    report.line(`${affected.length} of ${(0,build_text/* formatCount */.B4)(decisions.length, 'Actor')} affected`);
+    state.record({ compared, decisions, deleted });
 }
 function formatComparison(changes) {
     if (changes.kind === 'everything') {
@@ -4372,16 +4332,15 @@ function logChanges(report, compared, changes) {
     if (changes.files.length > MAX_LOGGED)
         report.line(`  and ${changes.files.length - MAX_LOGGED} more`);
 }
-const DELETED = 'deleted here, but not on Apify: delete the Actor there if it is no longer needed';
 function logDecisions(report, { decisions, deleted }) {
-    for (const { actor, isAffected, reason, files } of decisions) {
+    for (const { folder, isAffected, reason, files } of decisions) {
         if (!isAffected)
             continue;
         const named = files.length === 0 ? '' : ` (${(0,build_text/* listSome */.XT)(files.map(build_text/* visible */.RK), 3)})`;
-        report.line(`${showFolder(actor.folder)}: affected, ${reason}${named}`);
+        report.line(`${showFolder(folder)}: affected, ${reason}${named}`);
     }
     for (const folder of deleted)
-        report.line(`${showFolder(folder)}: ${DELETED}`);
+        report.line(`${showFolder(folder)}: ${decide/* DELETED */.U}`);
     const rest = decisions.filter(({ isAffected }) => !isAffected);
     if (rest.length > 0)
         report.line(`Not affected: ${(0,build_text/* formatCount */.B4)(rest.length, 'Actor')}`);
@@ -4393,15 +4352,6 @@ function unaffectedFiles({ unaffectedFiles: files }) {
     const verb = files.length === 1 ? 'affects' : 'affect';
     const message = `${(0,build_text/* formatCount */.B4)(files.length, 'changed file')} ${verb} no Actor: ${(0,build_text/* listSome */.XT)(files.map(build_text/* visible */.RK))}`;
     return [{ level: 'info', message }];
-}
-function linesOf({ decisions, deleted }) {
-    const lines = decisions.map(({ actor, isAffected, reason, files }) => {
-        const { name, folder } = actor;
-        return { kind: isAffected ? 'affected' : 'unaffected', name, folder: folder || '.', reason, files };
-    });
-    const gone = deleted.map((folder) => ({ kind: 'deleted', name: '', folder: folder || '.', reason: DELETED, files: [] }));
-    const affected = lines.filter(({ kind }) => kind === 'affected');
-    return [...affected, ...gone, ...lines.filter(({ kind }) => kind === 'unaffected')];
 }
 
 
@@ -4438,13 +4388,13 @@ class ActionError extends Error {
 /** The maximum number of problems in a message. */
 const MOST_LISTED = 10;
 /** Combines problems in files into one error, sorted by position. */
-function problemsError(problems, cause) {
+function problemsError(problems) {
     const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
         throw new TypeError('There is no problem to report');
     const { file, line, column } = first;
-    const more = { place: { file, line, column }, problems: sorted, cause };
+    const more = { place: { file, line, column }, problems: sorted };
     if (sorted.length === 1)
         return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
     const files = new Set(sorted.map((problem) => problem.file));
@@ -4709,7 +4659,7 @@ function commandOf(args) {
 const noRepository = { kind: 'failed', exitCode: 128, stderr: 'fatal: not a git repository' };
 function run(args, { env, input, signal, timeLimitMs, command }) {
     return new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
+        signal.throwIfAborted();
         let git;
         try {
             // Windows first looks for programs in the current folder, which must therefore never be the checkout.
@@ -4728,12 +4678,12 @@ function run(args, { env, input, signal, timeLimitMs, command }) {
             git.stdout?.destroy();
             git.stderr?.destroy();
         };
-        const onAbort = () => stop(signal?.reason);
-        signal?.addEventListener('abort', onAbort, { once: true });
+        const onAbort = () => stop(signal.reason);
+        signal.addEventListener('abort', onAbort, { once: true });
         const timer = setTimeout(() => stop(tookTooLong(command, timeLimitMs)), timeLimitMs);
         const end = (result) => {
             clearTimeout(timer);
-            signal?.removeEventListener('abort', onAbort);
+            signal.removeEventListener('abort', onAbort);
             resolve(result);
         };
         const stdout = collect(git.stdout);
@@ -4765,8 +4715,8 @@ function isGitPath(name, { sep } = external_node_path_) {
  * Checks a path that Git returned: a manipulated index can contain paths that lead elsewhere.
  * @throws ActionError if it is not a path inside the repository.
  */
-function checkGitPath(name, platform) {
-    if (isGitPath(name, platform))
+function checkGitPath(name) {
+    if (isGitPath(name))
         return;
     throw new errors/* ActionError */.lZ(`Git returned the path "${(0,build_text/* visible */.RK)(name)}", which is not a path inside the repository`, {
         hint: 'Check out the repository again. Its index is damaged, or another program changed it.',
@@ -4781,12 +4731,348 @@ function collect(stream) {
 
 /***/ }),
 
+/***/ 6055:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   iV: () => (/* binding */ deploymentPlaces)
+/* harmony export */ });
+/* unused harmony exports isRelative, isPortable */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+
+/**
+ * @param paths from actor.json. The type of `dockerContextDir` has not been checked.
+ * @param exists whether a file exists.
+ */
+function deploymentPlaces(folder, paths, exists) {
+    const references = paths.references.map((reference) => placeReference(folder, reference, exists));
+    const { dockerContextDir } = paths;
+    const context = typeof dockerContextDir === 'string' && isRelative(dockerContextDir)
+        ? placeOf(folder, '.actor', dockerContextDir)
+        : folder;
+    const dockerfile = references.find(({ keys, exists: isThere }) => keys[0] === 'dockerfile' && isThere);
+    const withDockerfile = dockerfile?.place === undefined ? folder : node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(dockerfile.place);
+    // A missing file may be created at either of the two paths.
+    const named = references.flatMap(({ place, exists: isThere, written }) => place === undefined ? [] : isThere ? [place] : [place, placeOf(folder, '', written)]);
+    const isOutside = (place) => !isWithin(place, folder);
+    return {
+        context: isOutside(context) ? context : undefined,
+        uploadRoot: commonFolder(folder, commonFolder(context, withDockerfile)),
+        namedFiles: [...new Set(named)].filter((place) => isOutside(place) && isWithin(place, '')),
+        references,
+    };
+}
+/** Resolves a path relative to `.actor/` or, if there is no such file, relative to the Actor's folder. */
+function placeReference(folder, reference, exists) {
+    const { written } = reference;
+    const [place, other] = isRelative(written)
+        ? ['.actor', '']
+            .map((below) => placeOf(folder, below, written))
+            .map((found) => (isWithin(found, '') ? found : undefined))
+        : [];
+    if (place !== undefined && exists(place))
+        return { ...reference, place, exists: true };
+    if (other !== undefined && exists(other)) {
+        const correction = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.relative('.actor', node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(written));
+        return { ...reference, place: other, exists: true, correction };
+    }
+    return { ...reference, place, exists: false };
+}
+function isRelative(written) {
+    return !node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(written) && isPortable(written);
+}
+/** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
+function isPortable(place) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.sep === '/' || !/[\\:]/.test(place);
+}
+function commonFolder(a, b) {
+    if (a === b)
+        return a;
+    const other = b.split('/');
+    const parts = a.split('/');
+    const end = parts.findIndex((part, index) => part !== other[index]);
+    return end === -1 ? a : parts.slice(0, end).join('/');
+}
+function isWithin(place, folder) {
+    if (folder === '')
+        return place !== '..' && !place.startsWith('../');
+    return place === folder || place.startsWith(`${folder}/`);
+}
+/** Joins POSIX paths; the result is empty for the root. */
+function placeOf(folder, below, written) {
+    const place = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(folder, below, written).replace(/\/$/, '');
+    return place === '.' ? '' : place;
+}
+
+
+/***/ }),
+
+/***/ 6613:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bg: () => (/* binding */ readPathPatterns),
+/* harmony export */   Ls: () => (/* binding */ onlyExclude),
+/* harmony export */   ub: () => (/* binding */ lastMatching)
+/* harmony export */ });
+/* unused harmony export parsePathPattern */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(977);
+/* harmony import */ var _wildcards_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4515);
+
+
+
+
+/** The maximum number of stars in a name. The limit is documented, and no useful pattern has more. */
+const MAX_STARS = 6;
+/**
+ * Reads the patterns in an input, one per line, as in `@actions/glob`: `*`, `?` and `[…]` match within a name, `**`
+ * matches any number of folders, `!` excludes, and `#` starts a comment. A pattern that matches a folder matches
+ * everything in it. Patterns are case-sensitive on every system. Braces are matched literally.
+ * @throws ActionError if a line is not valid.
+ */
+function readPathPatterns(input, text) {
+    const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim());
+    return lines
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => {
+        const pattern = parsePathPattern(input, line);
+        if (!pattern.isAbsolute)
+            return pattern;
+        const hint = 'Write the path from the root of the workspace. For example, packages/*.';
+        throw wrong(input, line, 'begins with a slash', hint);
+    });
+}
+/** Returns the last matching pattern. @param name of a file or folder; empty for the root itself. */
+function lastMatching(patterns, name) {
+    return patterns.findLast(({ matches }) => matches(name));
+}
+/** Whether every line begins with `!`, so that `**` is assumed before them. Also true if there are no lines. */
+function onlyExclude(patterns) {
+    return patterns.every(({ excludes }) => excludes);
+}
+/** @param line without leading or trailing white space. @throws ActionError if it is not valid. */
+function parsePathPattern(input, line) {
+    const [, marks = '', rest = ''] = /^((?:!\s*)*)(.*)$/s.exec(line) ?? [];
+    if (rest === '')
+        throw wrong(input, line, 'is empty', 'Write a path after the exclamation mark.');
+    const written = node_path__WEBPACK_IMPORTED_MODULE_0__.sep === '\\' ? rest.replaceAll('\\', '/') : rest;
+    const segments = written.split('/').filter((segment) => segment !== '' && segment !== '.');
+    if (segments.includes('..')) {
+        const hint = 'Write the path without "..". To include files from elsewhere, put a link to them into the folder.';
+        throw wrong(input, line, 'contains ".."', hint);
+    }
+    // A trailing `**` matches a folder and everything in it, which is true of every pattern.
+    while (segments.at(-1) === '**')
+        segments.pop();
+    const names = segments.map((segment) => (segment === '**' ? _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .ANY_DEPTH */ .$u : parseName(input, line, segment)));
+    const foldersOnly = /\/\.?$/.test(written);
+    const folders = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .pathPattern */ .s$)([...names, _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .ANY_DEPTH */ .$u]);
+    const files = foldersOnly && segments.length > 0 ? (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .pathPattern */ .s$)([...names, _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .ANY_DEPTH */ .$u, _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .anyName */ .kO]) : folders;
+    return {
+        text: line,
+        excludes: marks.replaceAll(/\s/g, '').length % 2 === 1,
+        isAbsolute: node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(rest),
+        matches: (name, { isFile } = { isFile: false }) => (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .matchesPath */ .$h)(isFile ? files : folders, namesOf(name)),
+        mayMatchBelow: (folder) => (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .mayMatchBelow */ .qM)(folders, namesOf(folder)),
+    };
+}
+function namesOf(name) {
+    return name === '' ? [] : name.split('/');
+}
+function parseName(input, line, segment) {
+    const characters = [...segment];
+    const units = [];
+    for (let index = 0; index < characters.length;) {
+        const literal = { unit: characters[index] ?? '', end: index + 1 };
+        const { unit, end, isEmpty } = (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .readUnit */ .H_)(characters, index) ?? literal;
+        if (isEmpty === true) {
+            throw wrong(input, line, 'contains an invalid character set', 'Write a set as [abc], [a-z] or [!a-z].');
+        }
+        units.push(unit);
+        index = end;
+    }
+    const stars = units.filter((unit) => unit === _wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .STAR */ .Vw).length;
+    if (stars > MAX_STARS) {
+        const hint = 'Use fewer "*", or "**" between slashes for any number of folders.';
+        throw wrong(input, line, `contains more than ${MAX_STARS} "*" between two slashes`, hint);
+    }
+    return (0,_wildcards_js__WEBPACK_IMPORTED_MODULE_3__/* .namePattern */ ._u)(units);
+}
+function wrong(input, line, problem, hint) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`The pattern "${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(line)}" in the ${input} input ${problem}`, { hint });
+}
+
+
+/***/ }),
+
+/***/ 4515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ matchesPath),
+/* harmony export */   $u: () => (/* binding */ ANY_DEPTH),
+/* harmony export */   H_: () => (/* binding */ readUnit),
+/* harmony export */   Vw: () => (/* binding */ STAR),
+/* harmony export */   _u: () => (/* binding */ namePattern),
+/* harmony export */   kO: () => (/* binding */ anyName),
+/* harmony export */   qM: () => (/* binding */ mayMatchBelow),
+/* harmony export */   s$: () => (/* binding */ pathPattern)
+/* harmony export */ });
+/* unused harmony export matchesName */
+/**
+ * Matches names against patterns with stars. The part between two stars has a fixed length, so its leftmost match is
+ * always sufficient. Nothing is tried twice, and the number of steps is at most the product of both lengths. A regular
+ * expression such as `*a*a*a*b` could take exponential time.
+ */
+const STAR = Symbol('*');
+const ANY_DEPTH = Symbol('**');
+function namePattern(units) {
+    const parts = splitAt(units, STAR);
+    const isText = units.every((unit) => typeof unit !== 'function');
+    return { parts, texts: isText ? parts.map((part) => part.join('')) : undefined };
+}
+const anyName = namePattern([STAR]);
+function pathPattern(names) {
+    return splitAt(names, ANY_DEPTH);
+}
+function splitAt(items, mark) {
+    const parts = [[]];
+    for (const item of items) {
+        if (item === mark)
+            parts.push([]);
+        else
+            parts.at(-1)?.push(item);
+    }
+    return parts;
+}
+function matchesName({ parts, texts }, name) {
+    if (texts !== undefined)
+        return fits(texts, name.length, (text, start) => name.startsWith(text, start));
+    const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
+    const isUnit = (unit, character = '') => typeof unit === 'string' ? unit === character : unit(character);
+    return fits(parts, characters.length, (part, start) => part.every((unit, index) => isUnit(unit, characters[start + index])));
+}
+function matchesPath(pattern, names) {
+    return fits(pattern, names.length, (part, start) => part.every((name, index) => matchesName(name, names[start + index] ?? '')));
+}
+function mayMatchBelow([first = [], ...rest], folder) {
+    const known = first.slice(0, folder.length);
+    return (known.every((pattern, index) => matchesName(pattern, folder[index] ?? '')) &&
+        (rest.length > 0 || first.length > folder.length));
+}
+/** Whether the parts are in a list of items in this order, the first one at its start and the last one at its end. */
+function fits(parts, length, isAt) {
+    const [first, last] = [parts[0], parts.at(-1)];
+    if (first === undefined || last === undefined)
+        return length === 0;
+    if (parts.length === 1)
+        return length === first.length && isAt(first, 0);
+    const end = length - last.length;
+    if (end < first.length || !isAt(first, 0) || !isAt(last, end))
+        return false;
+    let start = first.length;
+    for (const part of parts.slice(1, -1)) {
+        while (start + part.length <= end && !isAt(part, start))
+            start += 1;
+        start += part.length;
+        if (start > end)
+            return false;
+    }
+    return true;
+}
+/** @returns undefined for a set that is not closed or has an unknown class, and for a trailing backslash. */
+function readUnit(characters, index) {
+    const character = characters[index] ?? '';
+    switch (character) {
+        case '*':
+            return { unit: STAR, end: index + 1 };
+        case '?':
+            return { unit: () => true, end: index + 1 };
+        case '[':
+            return readCharacterSet(characters, index);
+        case '\\': {
+            const escaped = characters[index + 1];
+            return escaped === undefined ? undefined : { unit: escaped, end: index + 2 };
+        }
+        default:
+            return { unit: character, end: index + 1 };
+    }
+}
+/** ASCII only, regardless of the locale, as in Git. */
+const classes = {
+    alnum: '09AZaz',
+    alpha: 'AZaz',
+    blank: '\t\t  ',
+    cntrl: '\0\x1f\x7f\x7f',
+    digit: '09',
+    graph: '!~',
+    lower: 'az',
+    print: ' ~',
+    punct: '!/:@[`{~',
+    space: '\t\n\r\r  ',
+    upper: 'AZ',
+    xdigit: '09AFaf',
+};
+/** Reads a set such as `[abc]`, `[a-z]`, `[!a]` or `[[:alpha:]]`. A slash never matches a set. */
+function readCharacterSet(characters, start) {
+    const negated = characters[start + 1] === '!' || characters[start + 1] === '^';
+    const ranges = [];
+    let index = start + (negated ? 2 : 1);
+    let rangeFrom;
+    // A closing bracket at the beginning is part of the set.
+    for (let first = true; first || characters[index] !== ']'; first = false) {
+        const name = classNameAt(characters, index);
+        if (name !== undefined) {
+            const ends = classes[name];
+            if (ends === undefined)
+                return undefined;
+            for (let at = 0; at < ends.length; at += 2)
+                ranges.push([ends.charCodeAt(at), ends.charCodeAt(at + 1)]);
+            index += name.length + '[::]'.length;
+            rangeFrom = undefined;
+            continue;
+        }
+        const isRange = characters[index] === '-' && rangeFrom !== undefined && characters[index + 1] !== ']';
+        if (isRange)
+            index += 1;
+        if (characters[index] === '\\')
+            index += 1;
+        const code = characters[index]?.codePointAt(0);
+        if (code === undefined)
+            return undefined;
+        const from = isRange ? (rangeFrom ?? code) : code;
+        ranges.push([from, code]);
+        index += 1;
+        rangeFrom = isRange ? undefined : code;
+    }
+    const isIn = (code) => ranges.some(([from, to]) => from <= code && code <= to);
+    return {
+        unit: (character) => character !== '/' && isIn(character.codePointAt(0) ?? 0) !== negated,
+        isEmpty: ranges.some(([from, to]) => from > to),
+        end: index + 1,
+    };
+}
+function classNameAt(characters, start) {
+    if (characters[start] !== '[' || characters[start + 1] !== ':')
+        return undefined;
+    const end = characters.indexOf(']', start + 2);
+    return end > start + 2 && characters[end - 1] === ':' ? characters.slice(start + 2, end - 1).join('') : undefined;
+}
+
+
+/***/ }),
+
 /***/ 977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ah: () => (/* binding */ escapeLog),
 /* harmony export */   B4: () => (/* binding */ formatCount),
+/* harmony export */   DH: () => (/* binding */ decoded),
 /* harmony export */   Hj: () => (/* binding */ CUT_MARK),
 /* harmony export */   IV: () => (/* binding */ withoutStyle),
 /* harmony export */   RK: () => (/* binding */ visible),
@@ -4797,7 +5083,7 @@ function collect(stream) {
 /* harmony export */   h8: () => (/* binding */ htmlCode),
 /* harmony export */   z3: () => (/* binding */ formatBytes)
 /* harmony export */ });
-/* unused harmony exports escapeLogLine, formatDuration, formatUsd, capitalize, decoded */
+/* unused harmony exports escapeLogLine, formatDuration, formatUsd, capitalize */
 /**
  * Escapes external text (file names, API messages, build logs, actor.json, branch names) so that it has no effect where
  * it is printed. The text stays readable.
@@ -4967,6 +5253,56 @@ function decoded(text) {
 }
 
 
+/***/ }),
+
+/***/ 8445:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DZ: () => (/* binding */ limitTime),
+/* harmony export */   r3: () => (/* binding */ limitTimeAfter)
+/* harmony export */ });
+/* unused harmony exports settlesWithin, pause */
+/**
+ * The longest delay that Node's timers support, in milliseconds.
+ * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
+ */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** Starts a time limit. */
+function limitTime(clock, ms) {
+    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => undefined });
+}
+/** Starts a time limit when `start` is aborted. @param reason returns the reason with which the signal is aborted. */
+function limitTimeAfter(start, clock, { ms, reason }) {
+    const limit = new AbortController();
+    const timer = new AbortController();
+    const begin = () => {
+        clock.sleep(Math.min(Math.max(0, ms), MAX_TIMER_MS), timer.signal).then(() => limit.abort(reason()), () => { });
+    };
+    if (start.aborted)
+        begin();
+    else
+        start.addEventListener('abort', begin, { once: true, signal: timer.signal });
+    return { signal: limit.signal, end: () => timer.abort() };
+}
+/** Waits up to `ms` until the promise is settled. @returns whether it is settled. */
+async function settlesWithin(promise, ms, clock) {
+    const timer = new AbortController();
+    const settled = promise.then(() => true, () => true);
+    try {
+        return await Promise.race([settled, pause(clock, ms, timer.signal).then(() => false)]);
+    }
+    finally {
+        timer.abort();
+    }
+}
+/** Sleeps for `ms`, or until the signal is aborted. */
+async function pause(clock, ms, signal) {
+    if (ms > 0)
+        await clock.sleep(ms, signal).catch(() => { });
+}
+
+
 /***/ })
 
 /******/ });
@@ -5114,6 +5450,17 @@ function decoded(text) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/import chunk loading */

@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(223);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(710);
 
 await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -14,7 +14,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 223:
+/***/ 710:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41,13 +41,13 @@ class ActionError extends Error {
 /** The maximum number of problems in a message. */
 const MOST_LISTED = 10;
 /** Combines problems in files into one error, sorted by position. */
-function errors_problemsError(problems, cause) {
+function errors_problemsError(problems) {
     const sorted = sortProblems(problems);
     const [first] = sorted;
     if (first === undefined)
         throw new TypeError('There is no problem to report');
     const { file, line, column } = first;
-    const more = { place: { file, line, column }, problems: sorted, cause };
+    const more = { place: { file, line, column }, problems: sorted };
     if (sorted.length === 1)
         return new ActionError(`${file}: ${first.message}`, { ...more, hint: first.hint });
     const files = new Set(sorted.map((problem) => problem.file));
@@ -230,19 +230,17 @@ const urlFields = {
     TARBALL: 'tarballUrl',
     GITHUB_GIST: 'gitHubGistUrl',
 };
-/** Returns the URL that the version uses, and the URL fields that remain from earlier source types. */
-function urlsOf(version) {
-    const set = Object.entries(urlFields).flatMap(([type, field]) => {
-        const url = version[field];
-        return url ? [{ isOwn: type === version.sourceType, field, url }] : [];
-    });
-    return {
-        own: set.find(({ isOwn }) => isOwn),
-        leftovers: set.filter(({ isOwn }) => !isOwn).map(({ field }) => field),
-    };
+/** Returns the URL that the version uses. Apify keeps URLs of earlier source types, which have no effect. */
+function urlOf(version) {
+    const { sourceType } = version;
+    if (!sourceType || sourceType === 'SOURCE_FILES')
+        return undefined;
+    const field = urlFields[sourceType];
+    const url = version[field];
+    return url ? { field, url } : undefined;
 }
 /** Returns the build that a tag points to. */
-function taggedBuild({ taggedBuilds }, tag) {
+function api_taggedBuild({ taggedBuilds }, tag) {
     return Object.entries(taggedBuilds ?? {}).find(([name]) => name === tag)?.[1] ?? undefined;
 }
 
@@ -252,11 +250,11 @@ function taggedBuild({ taggedBuilds }, tag) {
  * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
  */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-/** Starts a time limit. @param reason the reason with which the signal is aborted. */
-function limitTime(clock, ms, reason) {
-    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => reason });
+/** Starts a time limit. */
+function limitTime(clock, ms) {
+    return limitTimeAfter(AbortSignal.abort(), clock, { ms, reason: () => undefined });
 }
-/** Starts a time limit when `start` is aborted. */
+/** Starts a time limit when `start` is aborted. @param reason returns the reason with which the signal is aborted. */
 function limitTimeAfter(start, clock, { ms, reason }) {
     const limit = new AbortController();
     const timer = new AbortController();
@@ -282,53 +280,138 @@ async function settlesWithin(promise, ms, clock) {
 }
 /** Sleeps for `ms`, or until the signal is aborted. */
 async function pause(clock, ms, signal) {
-    try {
-        if (ms > 0)
-            await clock.sleep(ms, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-    }
+    if (ms > 0)
+        await clock.sleep(ms, signal).catch(() => { });
 }
 
-;// CONCATENATED MODULE: ./build/builds/move-tags.js
+;// CONCATENATED MODULE: ./build/follow/poll.js
 
 
-/** How long to wait for the tags to move, in milliseconds. */
-const MOVE_MS = 30_000;
-const PAUSE_MS = 500;
+/** The first and the longest pause between two requests, in milliseconds. The pause doubles each time. */
+const FIRST_PAUSE_MS = 250;
+const MAX_PAUSE_MS = 1_000;
 /**
- * Points tags to a build and waits until all of them have moved.
- * @param tools.onWritten is called when Apify has accepted the change.
- * @returns the tags that still point elsewhere after 30 seconds, and the latest response for the Actor.
- * @see https://docs.apify.com/api/v2/act-put
+ * Repeats a request until its response is the expected one, the request fails, or the time limit is reached.
+ * @returns the last response, and why there is none, or why the last request failed.
+ * @throws the signal's reason if it is aborted.
  */
-async function moveTags(api, request, tools) {
-    const { actorId, tags, buildId } = request;
-    const { clock } = tools;
-    const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
-    let actor = await api.updateActor(actorId, { taggedBuilds });
-    tools.onWritten?.();
-    const limit = limitTime(clock, MOVE_MS);
-    const signal = AbortSignal.any([tools.signal, limit.signal]);
+async function poll_poll(request, { isDone, limitMs }, { clock, signal }) {
+    const limit = limitTime(clock, limitMs);
+    const limited = AbortSignal.any([signal, limit.signal]);
+    let last;
     try {
-        for (;;) {
-            const unmoved = tagsElsewhere(actor, tags, buildId);
-            if (unmoved.length === 0 || limit.signal.aborted)
-                return { actor, unmoved };
-            await pause(clock, PAUSE_MS, signal);
-            // The tags are already written, so a failed request does not matter.
-            actor = await api.getActor(actorId, signal).catch(() => actor);
-            tools.signal.throwIfAborted();
+        for (let pauseMs = FIRST_PAUSE_MS;; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
+            last = await request(limited);
+            if (isDone(last))
+                return { last };
+            await clock.sleep(pauseMs, limited);
         }
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (!limit.signal.aborted)
+            return { last, problem: messageOf(error) };
+        return last === undefined ? { last, problem: 'Apify did not respond in time' } : { last };
     }
     finally {
         limit.end();
     }
 }
+
+// EXTERNAL MODULE: ./build/text.js
+var build_text = __nccwpck_require__(977);
+;// CONCATENATED MODULE: ./build/builds/build-name.js
+
+/** `build 0.1.7`. */
+function build_name_buildName({ buildNumber }) {
+    return `build ${/^[\d.]{1,30}$/.test(buildNumber) ? buildNumber : quoted(buildNumber)}`;
+}
+
+;// CONCATENATED MODULE: ./build/builds/tags.js
+
+
+
+
+/** How long to wait for tags to move, in milliseconds. */
+const MAX_WAIT_MS = 30_000;
+/**
+ * Waits until the tag points to the build or a newer one. If it does not, returns a warning.
+ * @throws the signal's reason if it is aborted.
+ */
+async function waitForTag(request, tools) {
+    const { actorId, tag, build } = request;
+    const isDone = (actor) => isSameOrNewer(taggedBuild(actor, tag), build);
+    const getActor = (signal) => tools.api.getActor(actorId, signal);
+    const { last: actor, problem } = await poll(getActor, { isDone, limitMs: MAX_WAIT_MS }, tools);
+    if (actor !== undefined && problem === undefined && isDone(actor)) {
+        return { promoted: taggedBuild(actor, tag)?.buildId === build.id, actor, diagnostics: [] };
+    }
+    return { promoted: false, actor, diagnostics: [{ level: 'warning', message: explain(request, actor, problem) }] };
+}
+/** @param problem why the Actor could not be read; undefined after a timeout. */
+function explain({ tag, build }, actor, problem) {
+    const start = `${capitalize(buildName(build))} succeeded, but`;
+    if (actor === undefined || problem !== undefined) {
+        return `${start} the action could not check whether the tag ${visible(tag)} points to it: ${problem}`;
+    }
+    const buildNumber = taggedBuild(actor, tag)?.buildNumber;
+    const state = buildNumber ? `still points to ${buildName({ buildNumber })}` : 'does not point to any build';
+    return `${start} its tag ${visible(tag)} ${state} after ${MAX_WAIT_MS / 1000} seconds. Runs that use this tag do not use the new build yet.`;
+}
+/**
+ * Points tags to a build and waits until all of them have moved.
+ * @param tools.onWritten is called when Apify has accepted the change.
+ * @returns the tags that still point elsewhere after 30 seconds.
+ * @throws the signal's reason if it is aborted before the tags have moved.
+ * @see https://docs.apify.com/api/v2/act-put
+ */
+async function moveTags(api, request, tools) {
+    const { actorId, tags, buildId } = request;
+    const taggedBuilds = Object.fromEntries(tags.map((tag) => [tag, { buildId }]));
+    let actor = await api.updateActor(actorId, { taggedBuilds });
+    tools.onWritten?.();
+    const isDone = () => tagsElsewhere(actor, tags, buildId).length === 0;
+    const getActor = async (signal) => {
+        // The tags are already written, so a failed request does not matter.
+        actor = await api.getActor(actorId, signal).catch(() => actor);
+    };
+    await poll_poll(getActor, { isDone, limitMs: MAX_WAIT_MS }, tools);
+    return tagsElsewhere(actor, tags, buildId);
+}
 function tagsElsewhere(actor, tags, buildId) {
-    return tags.filter((tag) => taggedBuild(actor, tag)?.buildId !== buildId);
+    return tags.filter((tag) => api_taggedBuild(actor, tag)?.buildId !== buildId);
+}
+/** Returns the build that the tag points to if it is newer than the given one. */
+function newerBuild(actor, tag, build) {
+    const tagged = taggedBuild(actor, tag);
+    if (!tagged?.buildId || tagged.buildId === build.id || !isSameOrNewer(tagged, build))
+        return undefined;
+    return { id: tagged.buildId, number: tagged.buildNumber ?? '' };
+}
+/**
+ * Compares builds of the same version by number, and builds of different versions by time. For example, if a tag has
+ * pointed to 1.0.4 for weeks, a new build 0.9.2 is newer.
+ */
+function isSameOrNewer(tagged, build) {
+    if (tagged === undefined)
+        return false;
+    if (tagged.buildId === build.id)
+        return true;
+    const other = numbersOf(tagged.buildNumber);
+    const own = numbersOf(build.buildNumber);
+    if (other === undefined || own === undefined)
+        return false;
+    if (other[0] === own[0] && other[1] === own[1])
+        return other[2] > own[2];
+    const finished = Date.parse(tagged.finishedAt ?? '');
+    const started = Date.parse(build.startedAt);
+    if (!Number.isNaN(finished) && !Number.isNaN(started))
+        return finished >= started;
+    return other[0] === own[0] ? other[1] > own[1] : other[0] > own[0];
+}
+function numbersOf(buildNumber) {
+    const [, major, minor, count] = /^(\d+)\.(\d+)\.(\d+)$/.exec(buildNumber ?? '') ?? [];
+    return count === undefined ? undefined : [Number(major), Number(minor), Number(count)];
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -339,7 +422,7 @@ const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
     sleep: async (ms, signal) => {
         try {
-            await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal });
+            await (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal });
         }
         catch (error) {
             signal?.throwIfAborted();
@@ -394,175 +477,6 @@ class CancelledError extends ActionError {
 function cancelledWith(signal, result, more) {
     const { reason } = signal;
     return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
-}
-
-;// CONCATENATED MODULE: ./build/text.js
-/**
- * Escapes external text (file names, API messages, build logs, actor.json, branch names) so that it has no effect where
- * it is printed. The text stays readable.
- */
-/** C0 and C1 control characters, and characters that change the text direction or end a line in some viewers. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** Returns one line in which control characters are replaced by escapes such as `\n`. */
-function visible(text) {
-    return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
-}
-/**
- * Formats a value in a sentence: quoted, on one line. A long value is omitted entirely, because redaction would not
- * find a part of a secret in it.
- */
-function text_quoted(text) {
-    return text.length > 100 ? `a string of ${text.length} characters` : `"${visible(text)}"`;
-}
-/** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
-const CUT_MARK = '…';
-/** Color and style, which are the only terminal sequences that a log keeps. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
-const STYLE = /(\u001b\[[0-9;:]*m)/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
-const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
-/**
- * Escapes a line of another program's log for the step's log. Keeps color and style, and removes other terminal
- * sequences and control characters. Workflow commands have no effect: the runner recognizes `::` at the start of a line
- * (after white space) and `##[` anywhere. It ignores zero-width characters, so a space is inserted into these marks.
- * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
-function escapeLogLine(line) {
-    const parts = line.split(STYLE);
-    const kept = parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part)));
-    return withoutCommands(kept.join(''));
-}
-/** Removes the color and style that `escapeLogLine` keeps. */
-function withoutStyle(line) {
-    return line.replace(STYLE, '');
-}
-function withoutControls(text) {
-    return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
-}
-/** Escapes a multiline text for the step's log. */
-function escapeLog(text) {
-    return text
-        .split(/\r\n|\n|\r/)
-        .map(escapeLogLine)
-        .join('\n');
-}
-function withoutCommands(line) {
-    const first = skip(line, 0, { alsoSpace: true });
-    const isCommand = line[first] === ':' && line[skip(line, first + 1)] === ':';
-    const apart = isCommand ? `${line.slice(0, first)}: ${line.slice(first + 1)}` : line;
-    let result = '';
-    let shown = 0;
-    for (let at = apart.indexOf('#'); at >= 0; at = apart.indexOf('#', at + 1)) {
-        const second = skip(apart, at + 1);
-        if (apart[second] !== '#' || apart[skip(apart, second + 1)] !== '[')
-            continue;
-        result += `${apart.slice(shown, second + 1)} `;
-        shown = second + 1;
-    }
-    return result + apart.slice(shown);
-}
-/** Returns the offset after styles and characters that the runner ignores. */
-function skip(line, from, { alsoSpace = false } = {}) {
-    let at = from;
-    for (;;) {
-        const code = line.codePointAt(at) ?? 0;
-        // Only styles are left, and they end with an m.
-        if (code === 0x1b)
-            at = line.indexOf('m', at) + 1;
-        else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
-            at += code > 0xffff ? 2 : 1;
-        }
-        else
-            return at;
-    }
-}
-/** Caches results for non-ASCII characters, because a regular expression for each of them is slow. */
-const ignoredCodes = new Map();
-function isSkipped(code, alsoSpace) {
-    const character = String.fromCodePoint(code);
-    if (alsoSpace && character.trim() === '')
-        return true;
-    const known = ignoredCodes.get(code);
-    if (known !== undefined)
-        return known;
-    const isIgnored = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character);
-    ignoredCodes.set(code, isIgnored);
-    return isIgnored;
-}
-function escapeHtml(text) {
-    return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}
-function htmlCode(text) {
-    return `<code>${escapeHtml(text)}</code>`;
-}
-/** Formats at most `most` items, such as `a, b and 3 more`. */
-function listSome(items, most = 10) {
-    const shown = items.slice(0, most).join(', ');
-    return items.length > most ? `${shown} and ${items.length - most} more` : shown;
-}
-function formatCount(count, thing) {
-    // Avoids toLocaleString, because its first call takes a fifth of the total startup time.
-    const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-    return `${digits} ${thing}${count === 1 ? '' : 's'}`;
-}
-/** Formats bytes in units of 1,000, like GitHub and Apify Console. */
-function text_formatBytes(bytes) {
-    if (bytes < 1000)
-        return formatCount(bytes, 'byte');
-    const units = ['kB', 'MB', 'GB'];
-    const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-    return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
-}
-function formatDuration(ms) {
-    if (ms < 1000)
-        return `${Math.round(ms)} ms`;
-    if (ms < 60_000)
-        return `${(ms / 1000).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-function formatUsd(usd) {
-    return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
-}
-/** Checks the depth before parsing, without recursion. For text that is not JSON, the result is arbitrary. */
-function isJsonDeeperThan(text, levels) {
-    // Most strings have too few brackets. Counting them is faster than checking each character.
-    if (text.split(/[[{]/, levels + 2).length < levels + 2)
-        return false;
-    let depth = 0;
-    let isInString = false;
-    for (let index = 0; index < text.length; index += 1) {
-        const character = text[index];
-        if (isInString) {
-            if (character === '\\')
-                index += 1;
-            else if (character === '"')
-                isInString = false;
-        }
-        else if (character === '"')
-            isInString = true;
-        else if (character === '[' || character === '{')
-            depth += 1;
-        else if (character === ']' || character === '}')
-            depth -= 1;
-        if (depth > levels)
-            return true;
-    }
-    return false;
-}
-function capitalize(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
-}
-/** Decodes URL encoding. Returns the text unchanged if its encoding is not valid. */
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/actor/fields.js
@@ -632,7 +546,7 @@ function fields_describe(value) {
     if (typeof value === 'object')
         return 'an object';
     if (typeof value === 'string')
-        return value.length > 100 ? `a string of ${value.length} characters` : text_quoted(value);
+        return (0,build_text/* quoted */.TL)(value);
     return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
@@ -667,10 +581,6 @@ function findKeyPlaces(text, paths) {
         return Math.max(0, node.offset);
     });
     return positionsOf(text, offsets);
-}
-/** Whether the text has so many brackets that its depth must be checked. */
-function mayBeTooDeep(text) {
-    return text.split(/[[{]/, MAX_DEPTH + 2).length > MAX_DEPTH + 1;
 }
 /** Returns the first syntax error, including nesting that is too deep. Returns undefined if the text is valid. */
 function findSyntaxError(text) {
@@ -811,7 +721,7 @@ function locate_problems_locateProblems(file, text, problems) {
         .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 function shownKey(key) {
-    return key.length > 200 ? `(a name of ${key.length} characters)` : visible(key);
+    return key.length > 200 ? `(a name of ${key.length} characters)` : (0,build_text/* visible */.RK)(key);
 }
 /** Creates an error about a file as a whole. @param message completes a sentence that begins with the file. */
 function fileError(message, { hint, place }) {
@@ -860,10 +770,11 @@ function asObject(value) {
 
 ;// CONCATENATED MODULE: ./build/actor/parse-json.js
 
+
 /** Parses JSON. Nesting of more than 100 levels is an error too. */
 function parseJson(text) {
     try {
-        if (!mayBeTooDeep(text) || findSyntaxError(text) === undefined)
+        if (!(0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_DEPTH))
             return { value: JSON.parse(text) };
     }
     catch {
@@ -876,7 +787,7 @@ function syntaxProblem(file, { line, column, problem }) {
     const message = problem.startsWith('more than')
         ? `The file has ${problem}`
         : `The file is not valid JSON: ${problem}`;
-    const hint = 'Write strict JSON: double quotes, no comments, no trailing commas.';
+    const hint = 'Write strict JSON in UTF-8: double quotes, no comments, no trailing commas.';
     return { file, line, column, pointer: '', message, hint, level: 'error' };
 }
 
@@ -1121,7 +1032,7 @@ async function readActorJson(folder) {
         case 'not-a-file':
             throw failed('is not a file', 'Replace it with a JSON file that defines the Actor.');
         case 'too-large': {
-            const sizes = `is ${text_formatBytes(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
+            const sizes = `is ${(0,build_text/* formatBytes */.z3)(file.size)} (${file.size} bytes); the limit is ${MAX_BYTES} bytes`;
             throw failed(sizes, 'Move schemas to files of their own.');
         }
         case 'unreadable':
@@ -1226,11 +1137,14 @@ function parseActorDefinition(text, file, { replaced, replacedEnvVars }) {
     return definition;
 }
 /**
- * Reads only the paths. A path of a wrong type is absent from the result. @param file its path, for messages.
+ * Reads only the paths and variables. A path of a wrong type is absent from the result, and a variable with a mistake is
+ * empty. @param file its path, for messages.
  * @throws ActionError if the text is not a JSON object.
  */
-function parseActorPaths(text, file) {
-    return pathsOf(parseObject(text, file), file);
+function parsePartially(text, file) {
+    const actorJson = parseObject(text, file);
+    const environmentVariables = readEnvironmentVariables(actorJson['environmentVariables'], undefined, []);
+    return { ...pathsOf(actorJson, file), environmentVariables };
 }
 function pathsOf(actorJson, file) {
     const { dockerfile, dockerContextDir } = actorJson;
@@ -1333,7 +1247,7 @@ function hintsFor(missing, file) {
 }
 function explore(folder) {
     const { workingDirectory, workspace } = folder;
-    const path = (...names) => visible(pathForMessages(folder, ...names));
+    const path = (...names) => (0,build_text/* visible */.RK)(pathForMessages(folder, ...names));
     const file = path('.actor', 'actor.json');
     if (listNames(workspace).length === 0) {
         return { file, elsewhere: ['The workspace is empty: run actions/checkout before this step.'] };
@@ -1345,7 +1259,7 @@ function explore(folder) {
     const below = findFoldersWith(workingDirectory, '.actor/actor.json').map((name) => path(name));
     if (below.length > 0) {
         const example = below.length === 1 ? `working-directory: ${below[0]}` : 'working-directory to one of them';
-        elsewhere.push(`These folders contain .actor/actor.json: ${listSome(below)}. Set ${example}.`);
+        elsewhere.push(`These folders contain .actor/actor.json: ${(0,build_text/* listSome */.XT)(below)}. Set ${example}.`);
     }
     return { file, elsewhere, ...(misplaced === undefined ? {} : { place: { place: { file: misplaced } } }) };
 }
@@ -1399,7 +1313,7 @@ function listOf(form) {
 }
 function object(fields) {
     return (value, path) => {
-        if (typeof value !== 'object' || value === null || Array.isArray(value))
+        if (!forms_isObject(value))
             return `${path} is not an object`;
         for (const [name, form] of Object.entries(fields)) {
             const mistake = form(value[name], `${path}.${name}`);
@@ -1408,6 +1322,9 @@ function object(fields) {
         }
         return undefined;
     };
+}
+function forms_isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** An object with any keys. Error messages do not contain the keys, because they are external text. */
 function mapOf(form) {
@@ -1484,18 +1401,15 @@ const api_forms_build = object({
     statusMessage: optional(forms_text),
     buildNumber: forms_text,
     startedAt: forms_text,
-    finishedAt: optional(forms_text),
     usageTotalUsd: optional(number),
-    actVersion: optional(object({ versionNumber: optional(forms_text), buildTag: optional(forms_text) })),
+    actVersion: optional(object({ buildTag: optional(forms_text) })),
 });
 const run = object({
     id,
     status: word(),
     statusMessage: optional(forms_text),
     startedAt: forms_text,
-    finishedAt: optional(forms_text),
     buildId: id,
-    buildNumber: optional(forms_text),
     defaultDatasetId: id,
     usageTotalUsd: optional(number),
 });
@@ -1508,7 +1422,7 @@ const buildDefinition = object({
 const store = object({ id, urlSigningSecretKey: optional(forms_text) });
 /** Only the accounts of organizations have an owner. */
 const user = object({ id: optional(forms_text), username: forms_text, organizationOwnerUserId: optional(forms_text) });
-const dataset = object({ id, itemCount: number });
+const dataset = object({ itemCount: number });
 const keyList = object({
     items: listOf(object({ key: forms_text })),
     isTruncated: flag,
@@ -3905,7 +3819,7 @@ async function compressBytes(bytes) {
     const options = { level: COMPRESSION_LEVEL };
     if (bytes.byteLength <= COMPRESS_SYNC_TO)
         return (0,external_node_zlib_namespaceObject.gzipSync)(bytes, options);
-    return Buffer.from(await compress(bytes, options));
+    return await compress(bytes, options);
 }
 /** Reads the file in parts, so that memory use does not depend on its size. */
 function encodeFile(file) {
@@ -3966,6 +3880,7 @@ function faultOf({ path }, error) {
 
 
 
+
 /** The maximum size of a response in bytes. The response for an Actor contains the files of all its versions. */
 const response_MAX_BYTES = 64 * 1024 ** 2;
 const MAX_ERROR_BYTES = 256 * 1024;
@@ -3976,7 +3891,7 @@ async function readJson(received, form) {
     const text = await readText(received, response_MAX_BYTES);
     if (text === undefined)
         throw unusable(received, `it is longer than ${response_MAX_BYTES / 1024 ** 2} MiB`);
-    if (isJsonDeeperThan(text, MAX_JSON_LEVELS)) {
+    if ((0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_JSON_LEVELS)) {
         throw unusable(received, `its JSON has more than ${MAX_JSON_LEVELS} levels`);
     }
     const json = response_parseJson(text);
@@ -3997,7 +3912,7 @@ async function readEmpty(received) {
     const text = await readText(received, MAX_ERROR_BYTES);
     if (text === undefined)
         throw unusable(received, `it is longer than ${MAX_ERROR_BYTES / 1024} KiB`);
-    if (text.trim() !== '' && !response_isObject(response_parseJson(text)))
+    if (text.trim() !== '' && !forms_isObject(response_parseJson(text)))
         throw notJson(received, text);
 }
 /** Returns the body as a stream. @throws LostResponseError if it is a web page, because logs are plain text. */
@@ -4032,8 +3947,8 @@ async function readError(received, now) {
  * https://docs.apify.com/api/v2#errors
  */
 function readErrorBody(text) {
-    const json = isJsonDeeperThan(text, MAX_JSON_LEVELS) ? undefined : response_parseJson(text);
-    const { type, message } = response_isObject(json) && response_isObject(json['error']) ? json['error'] : {};
+    const json = (0,build_text/* isJsonDeeperThan */.ZI)(text, MAX_JSON_LEVELS) ? undefined : response_parseJson(text);
+    const { type, message } = forms_isObject(json) && forms_isObject(json['error']) ? json['error'] : {};
     return {
         type: typeof type === 'string' && /^[\w-]{1,100}$/.test(type) ? type : '',
         message: typeof message === 'string' ? withoutLongText(message) : '',
@@ -4065,13 +3980,15 @@ function readDate(text) {
 }
 /** @returns undefined if the response is longer than `maxBytes`. */
 async function readText({ response, limit }, maxBytes) {
-    const reader = response.body?.getReader();
+    if (response.body === null)
+        return '';
+    const reader = response.body.getReader();
     const parts = [];
     let length = 0;
     try {
         for (;;) {
-            const { done, value } = (await limit.race(reader?.read() ?? Promise.resolve(undefined))) ?? { done: true };
-            if (done || value === undefined)
+            const { done, value } = await limit.race(reader.read());
+            if (done)
                 return new TextDecoder().decode(Buffer.concat(parts));
             limit.received();
             length += value.byteLength;
@@ -4081,7 +3998,7 @@ async function readText({ response, limit }, maxBytes) {
         }
     }
     finally {
-        reader?.cancel().catch(() => { });
+        reader.cancel().catch(() => { });
     }
 }
 const hint = 'Check api-base-url, and any proxies between the runner and the API.';
@@ -4092,9 +4009,6 @@ function unusable({ request, attempts }, problem) {
 function notJson({ response, request, attempts }, text) {
     const message = `The response to ${request} could not be read: it is ${response_describe(response, text)}`;
     return new LostResponseError(message, { hint, attempts });
-}
-function response_isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function response_parseJson(text) {
     try {
@@ -4166,8 +4080,8 @@ function isRepeatable(error, creates) {
 }
 function retryAfterTooLong(error, retryAfterMs, leftMs) {
     const seconds = Math.ceil(retryAfterMs / 1000);
-    const time = seconds > 120 ? `${seconds} seconds (${formatDuration(retryAfterMs)})` : `${seconds} seconds`;
-    return new ActionError(`${error.message.replace(/\.$/, '')}. The API asked to retry after ${time}`, {
+    const time = seconds > 120 ? `${seconds} seconds (${(0,build_text/* formatDuration */.a3)(retryAfterMs)})` : `${seconds} seconds`;
+    return new ActionError(`${messageToGoOn(error)}. The API asked to retry after ${time}`, {
         hint: `The action retries for only ${Math.round(leftMs / 1000)} more seconds. Run the job again after that time.`,
         cause: error,
     });
@@ -4212,7 +4126,7 @@ function apiPath(...segments) {
     return ['', 'v2', ...segments.map(encodeURIComponent)].join('/');
 }
 function actorPath(actorId, ...rest) {
-    return apiPath('acts', actorId.replace('/', '~'), ...rest);
+    return apiPath('acts', actorId, ...rest);
 }
 /**
  * Sends a request with ky, which retries it. Each attempt also reads and checks the response, so that a truncated
@@ -4231,7 +4145,7 @@ async function send(http, connection, request) {
     let uploadMs = 0;
     let deadline;
     let result;
-    const tooSlow = (ms, cause) => new LostResponseError(`No response to ${name} within ${formatDuration(ms)}`, {
+    const tooSlow = (ms, cause) => new LostResponseError(`No response to ${name} within ${(0,build_text/* formatDuration */.a3)(ms)}`, {
         hint: 'The Apify API or the network is slow or down. See https://status.apify.com, then run the job again.',
         attempts,
         cause,
@@ -4363,6 +4277,161 @@ function withoutFiles(version) {
     return rest;
 }
 
+;// CONCATENATED MODULE: external "node:diagnostics_channel"
+const external_node_diagnostics_channel_namespaceObject = process.getBuiltinModule("node:diagnostics_channel");
+;// CONCATENATED MODULE: ./build/runner/proxy.js
+
+
+/** Lowercase names take precedence, as in Node and curl. */
+const VARIABLES = [
+    ['https_proxy', 'HTTPS_PROXY'],
+    ['http_proxy', 'HTTP_PROXY'],
+];
+/**
+ * Sends all requests through the proxy in the runner's variables, except for requests to hosts in `NO_PROXY`. By
+ * default, the built-in fetch ignores these variables.
+ * @returns warnings if this version of Node does not support proxies, or if certificates are not checked.
+ * @throws ActionError that lists the variables that do not contain a proxy URL.
+ */
+function useProxy(environment) {
+    return [...checkCertificates(environment), ...setProxy(environment)];
+}
+/**
+ * Warns if certificates are not checked, because an earlier step can turn the check off for all later steps.
+ * https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
+ */
+function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
+    if (value !== '0')
+        return [];
+    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so others on the network can read the token. Remove the variable. To trust your own certificate, set NODE_EXTRA_CA_CERTS to its path.';
+    return [{ level: 'warning', message }];
+}
+function setProxy(environment) {
+    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
+    if (set.length === 0)
+        return [];
+    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
+    if (wrong.length > 0)
+        throw notAProxy(wrong);
+    // Loaded only if there is a proxy, because loading it takes time.
+    const http = process.getBuiltinModule('node:http');
+    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
+    if (setGlobalProxy === undefined) {
+        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
+        return [{ level: 'warning', message }];
+    }
+    try {
+        setGlobalProxy(environment);
+    }
+    catch {
+        // The error contains the URL, which may contain a password.
+        throw notAProxy(set);
+    }
+    (0,external_node_diagnostics_channel_namespaceObject.subscribe)('undici:client:connectError', endEndlessConnecting);
+    return [];
+}
+function isProxy(text) {
+    const url = URL.parse(text);
+    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
+        return false;
+    try {
+        // Node decodes them before it sends them.
+        decodeURIComponent(url.username + url.password);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function notAProxy(names) {
+    return new ActionError(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
+        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
+    });
+}
+/**
+ * Turns a connection that the proxy closes into a failure. If a proxy closes the connection before the tunnel exists,
+ * fetch treats it like an idle connection that was closed, and reconnects endlessly. It does not do so if the error has
+ * another code. https://nodejs.org/api/diagnostics_channel.html#undici
+ */
+function endEndlessConnecting(message) {
+    const { error } = message;
+    if (error?.code === 'UND_ERR_SOCKET')
+        error.code = 'ERR_PROXY_TUNNEL';
+}
+/**
+ * Closes all connections of the built-in fetch. Otherwise, a proxy that does not respond would keep the process alive
+ * for minutes after the run. No requests are possible afterward.
+ */
+async function endConnections() {
+    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
+    await dispatcher?.destroy?.();
+}
+
+;// CONCATENATED MODULE: ./build/runner/workspace.js
+
+
+
+
+
+
+/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
+async function findWorkspace(workspace, input) {
+    let top;
+    try {
+        top = realPath(workspace);
+    }
+    catch (cause) {
+        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
+        throw new ActionError(`The workspace ${(0,build_text/* visible */.RK)(workspace)} could not be read`, { hint, cause });
+    }
+    const real = realFolder(external_node_path_namespaceObject.resolve(top, input), input);
+    const shown = nameFrom(top, real);
+    if (shown === undefined) {
+        throw new ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which leads out of the workspace`, {
+            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
+        });
+    }
+    if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
+        throw new ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, the .actor folder itself`, {
+            hint: `Set the working-directory input to its parent folder, ${(0,build_text/* quoted */.TL)(external_node_path_namespaceObject.posix.dirname(shown))}.`,
+        });
+    }
+    return { workspace: top, workingDirectory: real, shown };
+}
+function realFolder(folder, input) {
+    let cause;
+    try {
+        const real = realPath(folder);
+        if ((0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
+            return real;
+    }
+    catch (error) {
+        cause = error;
+    }
+    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
+    throw new ActionError(`The working-directory input is ${(0,build_text/* quoted */.TL)(input)}, which is not a folder of the checkout`, {
+        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/actor-facts.js
+
+/** Returns the URL of the Actor in Apify Console. The URLs of organizations contain the organization's ID. */
+function consoleUrl(actorId, account) {
+    const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
+    const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
+    return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
+}
+function differsInStandby({ actorStandby }, usesStandbyMode) {
+    return (actorStandby?.isEnabled ?? false) !== usesStandbyMode;
+}
+/** Returns the ID and number of the build that a tag points to. */
+function buildOfTag(actor, tag) {
+    const found = api_taggedBuild(actor, tag);
+    return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/apify/error-hints.js
 
 
@@ -4395,6 +4464,7 @@ const byType = new Map([
     ['monthly-usage-limit-too-low', `Raise the account's monthly usage limit at ${billing}.`],
     ['actor-disabled', "Check the Actor's page in Apify Console for the reason why it is disabled."],
     ['user-disabled', 'Sign in to Apify Console to find out why the account is disabled.'],
+    ['page-not-found', 'Check api-base-url. The server has no API at this address.'],
     ['redirect', 'Check api-base-url. A redirect could send the token to another server.'],
 ]);
 function byStatus(status) {
@@ -4440,7 +4510,7 @@ function hintFor({ status, type }) {
     return byType.get(type) ?? byStatus(status) + doubt;
 }
 /** Turns any error into the message and hint that users see. */
-function explain(error) {
+function error_hints_explain(error) {
     if (error instanceof ApifyApiError) {
         return { message: withAttempts(error), hint: hintFor(error), place: undefined };
     }
@@ -4461,7 +4531,218 @@ function withAttempts({ message, attempts }) {
 function formatRetry(reason, attempts, delayMs) {
     const isConcurrent = isApiError(reason, 403, 'concurrent-update-detected');
     const why = isConcurrent ? 'Another run or person is changing the Actor at the same time. ' : '';
-    return `${why}${messageToGoOn(reason)}. Retrying in ${formatDuration(delayMs)} (attempt ${attempts + 1})`;
+    return `${why}${messageToGoOn(reason)}. Retrying in ${(0,build_text/* formatDuration */.a3)(delayMs)} (attempt ${attempts + 1})`;
+}
+
+;// CONCATENATED MODULE: ./build/actions/connection.js
+
+
+/** Returns the connection settings for API requests. Retries are logged. */
+function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
+    return {
+        baseUrl: apiBaseUrl,
+        token,
+        clock: systemClock,
+        runUrl: raw.runUrl,
+        onRetry: (...failure) => report.line(formatRetry(...failure)),
+        ...signals,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/input-fields.js
+
+
+
+/** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
+function wrong(name, problem, hint) {
+    return new ActionError(`The ${name} input ${problem}`, { hint });
+}
+const tokenPage = 'https://console.apify.com/settings/integrations';
+/** Returns the `token` input, or APIFY_TOKEN if the input is empty; empty if neither is set. */
+function tokenOf(raw) {
+    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
+}
+/** Returns the token; undefined in a dry run without a token. @throws ActionError */
+function readToken(raw, dryRun) {
+    const token = tokenOf(raw);
+    if (token === '' && dryRun)
+        return undefined;
+    if (token === '') {
+        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
+    }
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        const problem = 'contains white space or characters that are not in Apify tokens';
+        throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
+    }
+    return token;
+}
+/** Reads an ID or `username~name`; undefined if the text is empty. @throws ActionError */
+function readActorId(text) {
+    if (text === '')
+        return undefined;
+    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
+        return text.replace('/', '~');
+    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
+        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
+        throw wrong('actor-id', `is ${(0,build_text/* quoted */.TL)(text)}, a name without an account`, hint);
+    }
+    const problem = `is ${(0,build_text/* quoted */.TL)(text)}, which is not a valid Actor ID or username/name`;
+    throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
+}
+/** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
+function readVersion(text) {
+    if (text === '' || isVersionNumber(text))
+        return text || undefined;
+    throw wrong('version', `is ${quoted(text)}, not MAJOR.MINOR`, versionHint(text));
+}
+function versionHint(text) {
+    const long = `${text}.0`;
+    if (isVersionNumber(long)) {
+        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
+    }
+    const short = versionOfThreeParts(text);
+    if (short !== undefined)
+        return `Use '${short}'. ${THREE_PARTS_HINT}`;
+    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
+}
+/** Returns undefined if the text is empty. @throws ActionError */
+function readBuildTag(text) {
+    if (isBuildTag(text))
+        return text || undefined;
+    const problem = `is ${quoted(text)}, which is not a valid tag`;
+    throw wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
+}
+/** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
+function oneOf(name, text, allowed) {
+    if (text === '')
+        return undefined;
+    const found = allowed.find((value) => value === text);
+    if (found === undefined) {
+        throw wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
+    }
+    return found;
+}
+/**
+ * Reads a boolean in the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
+ * @throws ActionError
+ */
+function input_fields_boolean(name, text, otherwise) {
+    if (text === '')
+        return otherwise;
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    throw wrong(name, `is ${(0,build_text/* quoted */.TL)(text)}, not a boolean`, 'Use true or false.');
+}
+/** Reads a whole number; undefined if the text is empty. @throws ActionError */
+function readWholeNumber(name, text, { least = 0, most = 999_999, hint }) {
+    if (text === '')
+        return undefined;
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most)
+        return value;
+    throw wrong(name, `is ${quoted(text)}, not a whole number from ${least} to ${most}`, hint);
+}
+const DEFAULT_BASE_URL = 'https://api.apify.com';
+/** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
+function readBaseUrl(raw) {
+    const input = raw.text('api-base-url');
+    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
+    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
+    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        throw new ActionError(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
+    }
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+        throw new ActionError(`${subject} contains user information, a query or a fragment`, {
+            hint: 'Use only the scheme, host and path. Put the token into the token input.',
+        });
+    }
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
+}
+/** Hosts of the runner itself, as they appear in URLs. IPv4 addresses in IPv6 have two hexadecimal parts. */
+const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+/** Diagnostics about the URL of the API: a custom host, and a token that is sent without encryption. */
+function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
+    if (apiBaseUrl === DEFAULT_BASE_URL)
+        return [];
+    const { protocol, host, hostname } = new URL(apiBaseUrl);
+    const isLoopback = LOOPBACK.test(hostname);
+    const diagnostics = [];
+    if (host !== new URL(DEFAULT_BASE_URL).host) {
+        // An earlier step may have set the variable unnoticed.
+        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
+        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
+        diagnostics.push({ level: 'info', message });
+    }
+    if (protocol === 'http:' && !isLoopback) {
+        const message = `${apiBaseUrl} is not encrypted, so others on the network can read the token. Use https.`;
+        diagnostics.push({ level: 'warning', message });
+    }
+    return diagnostics;
+}
+
+;// CONCATENATED MODULE: ./build/actions/actor-action.js
+/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the first requests. */
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the inputs of an action and reports all invalid inputs in one error.
+ * @param readMore reads the action's other inputs with `read`.
+ */
+async function readActorInputs({ raw, state }, readMore) {
+    const errors = [];
+    const read = collectErrors(errors);
+    const dryRun = read(() => input_fields_boolean('dry-run', raw.text('dry-run'), false)) ?? true;
+    const token = read(() => readToken(raw, dryRun));
+    const actorId = read(() => readActorId(raw.text('actor-id')));
+    const apiBaseUrl = read(() => readBaseUrl(raw)) ?? '';
+    const name = raw.text('actor-id') === '' ? await readName(raw).catch(keepError(errors)) : undefined;
+    const more = readMore(read);
+    if (errors.length > 0)
+        throw combineErrors(errors, 'inputs are not valid');
+    state.report(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
+    return { token, actorId, name, apiBaseUrl, dryRun, ...more };
+}
+/** The Actor's name. Other mistakes in actor.json must not prevent a rollback. */
+async function readName(raw) {
+    const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
+    const definition = await readActorName(folder);
+    if (definition === undefined)
+        throw missingFile(folder, ['actor-id']);
+    if (definition.name === undefined)
+        throw missingFields(definition.file, ['actor-id']);
+    return definition.name;
+}
+/**
+ * Requests the Actor and the account. If `actor-id` is set, only links need the account, so the action ignores a
+ * failure of that request.
+ * @returns undefined without a token. In this case, adds a warning that ends with `unknown`.
+ */
+async function connectActor(context, inputs, unknown) {
+    if (inputs.token === undefined) {
+        context.state.report({ level: 'warning', message: `No token was provided, so ${unknown}` });
+        return undefined;
+    }
+    const connection = connectionOf(context, inputs, { signal: context.cancellation.signal });
+    const api = createApifyApi(connection);
+    const lookup = api.getUser({ once: inputs.actorId !== undefined });
+    const account = inputs.actorId === undefined ? await lookup : undefined;
+    const [actor, found] = await Promise.all([
+        api.getActor(inputs.actorId ?? `${account?.username}~${inputs.name}`),
+        lookup.catch(() => undefined),
+    ]);
+    const url = consoleUrl(actor.id, found);
+    context.state.record({ actor: { name: `${actor.username}/${actor.name}`, url } });
+    return { actor, account: found, url, api, connection };
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -4988,96 +5269,6 @@ function readRunUrl(environment) {
     return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
-;// CONCATENATED MODULE: external "node:diagnostics_channel"
-const external_node_diagnostics_channel_namespaceObject = process.getBuiltinModule("node:diagnostics_channel");
-;// CONCATENATED MODULE: ./build/runner/proxy.js
-
-
-/** Lowercase names take precedence, as in Node and curl. */
-const VARIABLES = [
-    ['https_proxy', 'HTTPS_PROXY'],
-    ['http_proxy', 'HTTP_PROXY'],
-];
-/**
- * Sends all requests through the proxy in the runner's variables, except for requests to hosts in `NO_PROXY`. By
- * default, the built-in fetch ignores these variables.
- * @returns warnings if this version of Node does not support proxies, or if certificates are not checked.
- * @throws ActionError that lists the variables that do not contain a proxy URL.
- */
-function useProxy(environment) {
-    return [...checkCertificates(environment), ...setProxy(environment)];
-}
-/**
- * Warns if certificates are not checked, because an earlier step can turn the check off for all later steps.
- * https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue
- */
-function checkCertificates({ NODE_TLS_REJECT_UNAUTHORIZED: value }) {
-    if (value !== '0')
-        return [];
-    const message = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off certificate checks, so others on the network can read the token. Remove the variable. To trust your own certificate, set NODE_EXTRA_CA_CERTS to its path.';
-    return [{ level: 'warning', message }];
-}
-function setProxy(environment) {
-    const set = VARIABLES.flatMap((names) => names.find((name) => environment[name]) ?? []);
-    if (set.length === 0)
-        return [];
-    const wrong = set.filter((name) => !isProxy(environment[name] ?? ''));
-    if (wrong.length > 0)
-        throw notAProxy(wrong);
-    // Loaded only if there is a proxy, because loading it takes time.
-    const http = process.getBuiltinModule('node:http');
-    const setGlobalProxy = 'setGlobalProxyFromEnv' in http ? http.setGlobalProxyFromEnv : undefined;
-    if (setGlobalProxy === undefined) {
-        const message = `${set.join(', ')} has no effect, because the runner's Node ${process.versions.node} does not support proxies. Update the runner to a version with Node 24.14 or later.`;
-        return [{ level: 'warning', message }];
-    }
-    try {
-        setGlobalProxy(environment);
-    }
-    catch {
-        // The error contains the URL, which may contain a password.
-        throw notAProxy(set);
-    }
-    (0,external_node_diagnostics_channel_namespaceObject.subscribe)('undici:client:connectError', endEndlessConnecting);
-    return [];
-}
-function isProxy(text) {
-    const url = URL.parse(text);
-    if (url === null || !/^https?:$/.test(url.protocol) || /[\r\n]/.test(text))
-        return false;
-    try {
-        // Node decodes them before it sends them.
-        decodeURIComponent(url.username + url.password);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-function notAProxy(names) {
-    return new ActionError(`${names.join(' and ')} on the runner is not a valid proxy URL`, {
-        hint: 'Set it to a URL with a scheme, such as http://proxy.example.com:8080, with % in a password written as %25. Otherwise, remove the variable from the runner.',
-    });
-}
-/**
- * Turns a connection that the proxy closes into a failure. If a proxy closes the connection before the tunnel exists,
- * fetch treats it like an idle connection that was closed, and reconnects endlessly. It does not do so if the error has
- * another code. https://nodejs.org/api/diagnostics_channel.html#undici
- */
-function endEndlessConnecting(message) {
-    const { error } = message;
-    if (error?.code === 'UND_ERR_SOCKET')
-        error.code = 'ERR_PROXY_TUNNEL';
-}
-/**
- * Closes all connections of the built-in fetch. Otherwise, a proxy that does not respond would keep the process alive
- * for minutes after the run. No requests are possible afterward.
- */
-async function endConnections() {
-    const { [Symbol.for('undici.globalDispatcher.1')]: dispatcher } = globalThis;
-    await dispatcher?.destroy?.();
-}
-
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -5523,9 +5714,9 @@ function findSecrets(text, groupAt) {
 }
 function findCutSecrets(text, groupAt, longest) {
     const ranges = [];
-    let end = text.lastIndexOf(CUT_MARK);
+    let end = text.lastIndexOf(build_text/* CUT_MARK */.Hj);
     for (let cuts = 0; end > 0 && cuts < MOST_CUTS; cuts += 1) {
-        const before = text.lastIndexOf(CUT_MARK, end - 1);
+        const before = text.lastIndexOf(build_text/* CUT_MARK */.Hj, end - 1);
         for (let start = Math.max(before + 1, end - longest); start <= end - SHORTEST_REDACTED; start += 1) {
             const group = groupAt(text, start);
             if (group === undefined)
@@ -5574,7 +5765,15 @@ const SUMMARY_LIMIT = 1024 * 1024;
  * Properties with fixed values that the summary depends on. They are not redacted, because a secret may have the same
  * value by chance.
  */
-const FIXED = new Set(['buildResult', 'created', 'creates', 'kind', 'level', 'testResult']);
+const FIXED = new Set([
+    'buildResult',
+    'created',
+    'creates',
+    'kind',
+    'level',
+    'result',
+    'testResult',
+]);
 /** The maximum number of annotations in files. GitHub shows 10 errors for each step. */
 const MOST_PROBLEMS = 10;
 /** Creates the report. It hides the secrets in everything except the outputs. */
@@ -5585,20 +5784,20 @@ function createReport(secrets) {
     const redactAll = (text) => {
         const redacted = redact(text);
         // Control characters and colors between the parts of a secret are not visible in the log.
-        const plain = withoutStyle(escapeLog(redacted));
+        const plain = (0,build_text/* withoutStyle */.IV)((0,build_text/* escapeLog */.Ah)(redacted));
         if (plain === redacted)
             return redacted;
         const hidden = redact(plain);
         return hidden === plain ? redacted : hidden;
     };
-    const shown = (text) => escapeLog(redactAll(text));
+    const shown = (text) => (0,build_text/* escapeLog */.Ah)(redactAll(text));
     // Problem matchers apply to log lines, but not to workflow commands.
     const logLine = (text) => stopProblemMatchers(shown(text));
     const annotationAt = (place) => {
         if (place === undefined)
             return {};
         return {
-            file: visible(redactAll(place.file)),
+            file: (0,build_text/* visible */.RK)(redactAll(place.file)),
             ...(place.line === undefined ? {} : { startLine: place.line }),
             ...(place.column === undefined ? {} : { startColumn: place.column }),
         };
@@ -5729,206 +5928,6 @@ function stopProblemMatchers(text) {
     return text.replace(LOCATION, `$&${WORD_JOINER}`);
 }
 
-;// CONCATENATED MODULE: ./build/runner/workspace.js
-
-
-
-
-
-
-/** @throws ActionError if the folder does not exist, leads out of the workspace, or is `.actor` itself. */
-async function findWorkspace(workspace, input) {
-    let top;
-    try {
-        top = realPath(workspace);
-    }
-    catch (cause) {
-        const hint = 'Run this step after actions/checkout. GITHUB_WORKSPACE contains the path of the folder.';
-        throw new ActionError(`The workspace ${visible(workspace)} could not be read`, { hint, cause });
-    }
-    const real = realFolder(external_node_path_namespaceObject.resolve(top, input), input);
-    const shown = nameFrom(top, real);
-    if (shown === undefined) {
-        throw new ActionError(`The working-directory input is ${text_quoted(input)}, which leads out of the workspace`, {
-            hint: 'Use a folder of the checkout, relative to its root: packages/my-actor.',
-        });
-    }
-    if (external_node_path_namespaceObject.posix.basename(shown) === '.actor') {
-        throw new ActionError(`The working-directory input is ${text_quoted(input)}, the .actor folder itself`, {
-            hint: `Set the working-directory input to its parent folder, ${text_quoted(external_node_path_namespaceObject.posix.dirname(shown))}.`,
-        });
-    }
-    return { workspace: top, workingDirectory: real, shown };
-}
-function realFolder(folder, input) {
-    let cause;
-    try {
-        const real = realPath(folder);
-        if ((0,external_node_fs_namespaceObject.statSync)(real).isDirectory())
-            return real;
-    }
-    catch (error) {
-        cause = error;
-    }
-    const spaces = input === input.trim() ? '' : ' Remove the white space at its start or end, which is part of the name.';
-    throw new ActionError(`The working-directory input is ${text_quoted(input)}, which is not a folder of the checkout`, {
-        hint: `Use the folder that contains .actor/, relative to the root of the repository, and run this step after actions/checkout.${spaces}`,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./build/actions/connection.js
-
-
-/** Returns the connection settings for API requests. Retries are logged. */
-function connectionOf({ raw, report }, { apiBaseUrl, token = '' }, signals = {}) {
-    return {
-        baseUrl: apiBaseUrl,
-        token,
-        clock: systemClock,
-        runUrl: raw.runUrl,
-        onRetry: (...failure) => report.line(formatRetry(...failure)),
-        ...signals,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/input-fields.js
-
-
-
-/** Creates the error for one input. @param problem completes a sentence that begins with `The version input`. */
-function wrong(name, problem, hint) {
-    return new ActionError(`The ${name} input ${problem}`, { hint });
-}
-const tokenPage = 'https://console.apify.com/settings/integrations';
-/** Returns the `token` input, or APIFY_TOKEN if the input is empty; empty if neither is set. */
-function tokenOf(raw) {
-    return raw.text('token') || (raw.environment['APIFY_TOKEN'] ?? '').trim();
-}
-/** Returns the token; undefined in a dry run without a token. @throws ActionError */
-function readToken(raw, dryRun) {
-    const token = tokenOf(raw);
-    if (token === '' && dryRun)
-        return undefined;
-    if (token === '') {
-        throw wrong('token', 'is empty, and the step has no APIFY_TOKEN variable', `Create a token at ${tokenPage}, store it as a repository secret, and pass \${{ secrets.APIFY_TOKEN }}. Pull requests from forks and Dependabot do not receive secrets: deploy on push, or use dry-run for them.`);
-    }
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        const problem = 'contains white space or characters that are not in Apify tokens';
-        throw wrong('token', problem, `Copy the token again from ${tokenPage}.`);
-    }
-    return token;
-}
-/** Reads an ID or `username~name`; undefined if the text is empty. @throws ActionError */
-function readActorId(text) {
-    if (text === '')
-        return undefined;
-    if (/^[A-Za-z0-9]+$/.test(text) || /^[A-Za-z0-9._-]+[/~][A-Za-z0-9._-]+$/.test(text))
-        return text.replace('/', '~');
-    if (/^[A-Za-z0-9._-]{1,100}$/.test(text)) {
-        const hint = `Add the account: username/${text}. If actor.json contains the name, you can also remove this input.`;
-        throw wrong('actor-id', `is ${text_quoted(text)}, a name without an account`, hint);
-    }
-    const problem = `is ${text_quoted(text)}, which is not a valid Actor ID or username/name`;
-    throw wrong('actor-id', problem, 'Use the ID from Apify Console, or username/name.');
-}
-/** Reads a version in the form `MAJOR.MINOR`; undefined if the text is empty. @throws ActionError */
-function readVersion(text) {
-    if (text === '' || isVersionNumber(text))
-        return text || undefined;
-    throw wrong('version', `is ${quoted(text)}, not MAJOR.MINOR`, versionHint(text));
-}
-function versionHint(text) {
-    const long = `${text}.0`;
-    if (isVersionNumber(long)) {
-        return `Quote the version in the workflow: version: '${long}'. YAML reads an unquoted ${long} as the number ${text}.`;
-    }
-    const short = versionOfThreeParts(text);
-    if (short !== undefined)
-        return `Use '${short}'. ${THREE_PARTS_HINT}`;
-    return "Use two numbers from 0 to 99 without leading zeros: '1.2'.";
-}
-/** Returns undefined if the text is empty. @throws ActionError */
-function readBuildTag(text) {
-    if (isBuildTag(text))
-        return text || undefined;
-    const problem = `is ${quoted(text)}, which is not a valid tag`;
-    throw wrong('build-tag', problem, 'Use a tag without white space or control characters: beta.');
-}
-/** Reads one of the allowed values; undefined if the text is empty. @throws ActionError */
-function oneOf(name, text, allowed) {
-    if (text === '')
-        return undefined;
-    const found = allowed.find((value) => value === text);
-    if (found === undefined) {
-        throw wrong(name, `is ${quoted(text)}, which is not supported`, `Use one of ${allowed.join(', ')}.`);
-    }
-    return found;
-}
-/**
- * Reads a boolean in the YAML 1.2 core schema: https://yaml.org/spec/1.2.2/#1032-tag-resolution.
- * @throws ActionError
- */
-function input_fields_boolean(name, text, otherwise) {
-    if (text === '')
-        return otherwise;
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    throw wrong(name, `is ${text_quoted(text)}, not a boolean`, 'Use true or false.');
-}
-/** Reads a number of seconds, which may be 0; undefined if the text is empty. @throws ActionError */
-function readSeconds(text) {
-    if (text === '')
-        return undefined;
-    if (/^\d{1,6}$/.test(text))
-        return Number(text);
-    if (/^\d+$/.test(text)) {
-        throw wrong('wait-for-finish', `is ${quoted(text)}, longer than any job`, 'Use at most 999999 seconds.');
-    }
-    const hint = 'Use a whole number of seconds: 600. With 0, the action does not wait.';
-    throw wrong('wait-for-finish', `is ${quoted(text)}, not a number of seconds`, hint);
-}
-const DEFAULT_BASE_URL = 'https://api.apify.com';
-/** Reads the URL of the API and removes a trailing `/` or `/v2`. @throws ActionError */
-function readBaseUrl(raw) {
-    const input = raw.text('api-base-url');
-    const variable = (raw.environment['APIFY_CLIENT_BASE_URL'] ?? '').trim();
-    const url = URL.parse(input || variable || DEFAULT_BASE_URL);
-    const subject = input === '' ? 'The APIFY_CLIENT_BASE_URL variable' : 'The api-base-url input';
-    if (url === null || !/^https?:$/.test(url.protocol)) {
-        throw new ActionError(`${subject} is not an http or https URL`, { hint: `Use a URL such as ${DEFAULT_BASE_URL}.` });
-    }
-    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-        throw new ActionError(`${subject} contains user information, a query or a fragment`, {
-            hint: 'Use only the scheme, host and path. Put the token into the token input.',
-        });
-    }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '').replace(/\/+$/, '');
-}
-/** Hosts of the runner itself, as they appear in URLs. IPv4 addresses in IPv6 have two hexadecimal parts. */
-const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
-/** Diagnostics about the URL of the API: a custom host, and a token that is sent without encryption. */
-function describeBaseUrl(apiBaseUrl, isFromEnvironment) {
-    if (apiBaseUrl === DEFAULT_BASE_URL)
-        return [];
-    const { protocol, host, hostname } = new URL(apiBaseUrl);
-    const isLoopback = LOOPBACK.test(hostname);
-    const diagnostics = [];
-    if (host !== new URL(DEFAULT_BASE_URL).host) {
-        // An earlier step may have set the variable unnoticed.
-        const setBy = isFromEnvironment ? ' (set by APIFY_CLIENT_BASE_URL)' : '';
-        const message = `The API server is ${apiBaseUrl}${setBy}, not ${DEFAULT_BASE_URL}`;
-        diagnostics.push({ level: 'info', message });
-    }
-    if (protocol === 'http:' && !isLoopback) {
-        const message = `${apiBaseUrl} is not encrypted, so others on the network can read the token. Use https.`;
-        diagnostics.push({ level: 'warning', message });
-    }
-    return diagnostics;
-}
-
 ;// CONCATENATED MODULE: ./build/actions/url-inputs.js
 /** The input that contains the URL for each source type. */
 const urlInputOf = {
@@ -5940,12 +5939,11 @@ const urlSources = Object.entries(urlInputOf);
 const urlInputs = Object.values(urlInputOf);
 /** Control characters. `git-repo-url` may contain spaces in its folder. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
-const url_inputs_CONTROLS = /[\u0000-\u001f\u007f]/;
+const CONTROLS = /[\u0000-\u001f\u007f]/;
 /** `https://host/…`, `ssh://git@host/…` and similar, or `git@host:owner/name`. */
 const GIT_URL = /^(?:(?:https?|ssh|git|git\+https?|git\+ssh):\/\/[^\s/?#\\]+|[^\s/:@#\\]+@(?:[^\s/:@[\]#\\]+|\[[^\s\]]+\]):[^\s#])/i;
 const WEB_URL = /^https?:\/\/[^\s/?#\\]+[^\s]*$/i;
-/** The path of a Gist: `/OWNER/ID`. */
-const GIST_PATH = /^\/[^/]+\/[^/]+/;
+const GIST_URL = /^https:\/\/gist\.github\.com\/[^/]+\/[^/]+/;
 const hints = {
     'git-repo-url': 'Use https://github.com/OWNER/NAME.git, or git@github.com:OWNER/NAME.git for a private repository. To select a branch and a folder, add #BRANCH:FOLDER.',
     'tarball-url': 'Use a URL from which Apify can download the archive. To upload the files of the checkout instead, remove this input and set source-type: TARBALL.',
@@ -5955,13 +5953,13 @@ const hints = {
 function checkUrl(input, text) {
     const hint = hints[input];
     if (input === 'git-repo-url') {
-        const isValid = GIT_URL.test(text) && !url_inputs_CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text));
+        const isValid = GIT_URL.test(text) && !CONTROLS.test(text) && (!/^[a-z+]+:\/\//i.test(text) || URL.canParse(text));
         return isValid ? undefined : { problem: 'is not the URL of a Git repository', hint };
     }
     const url = WEB_URL.test(text) ? URL.parse(text) : null;
     if (url === null)
         return { problem: 'is not an http or https URL', hint };
-    if (input === 'tarball-url' || (url.hostname === 'gist.github.com' && GIST_PATH.test(url.pathname)))
+    if (input === 'tarball-url' || GIST_URL.test(`${url.origin}${url.pathname}`))
         return undefined;
     return { problem: 'is not the URL of a Gist', hint };
 }
@@ -5987,6 +5985,11 @@ function readStepSecrets(raw) {
     ];
     return [...secrets, ...urls.flatMap(([name, url]) => userSecrets(name, userInformation(url)))];
 }
+/** Returns the token for GitHub's API, which `discover` and `cleanup` have. */
+function readGitHubToken(raw) {
+    const value = raw.text('github-token');
+    return value === '' ? [] : [{ name: 'github-token', value }];
+}
 /** Returns the passwords of the runner's proxies. They are masked, but deployed files may contain them. */
 function readProxySecrets(raw) {
     return proxyVariables.flatMap((name) => {
@@ -5995,9 +5998,9 @@ function readProxySecrets(raw) {
     });
 }
 function userSecrets(source, { user, password, both }) {
-    const pair = password === '' ? [] : [both, decoded(both)];
+    const pair = password === '' ? [] : [both, (0,build_text/* decoded */.DH)(both)];
     // `git` is the user name in all SSH URLs.
-    const values = [...(user === 'git' ? [] : [user, decoded(user)]), password, decoded(password), ...pair];
+    const values = [...(user === 'git' ? [] : [user, (0,build_text/* decoded */.DH)(user)]), password, (0,build_text/* decoded */.DH)(password), ...pair];
     const name = `${source} (user information)`;
     return [...new Set(values)]
         .filter((value) => value !== '')
@@ -6013,15 +6016,7 @@ function userInformation(url) {
         : { user: both.slice(0, colon), password: both.slice(colon + 1), both };
 }
 
-;// CONCATENATED MODULE: ./build/actions/actor-action.js
-/** The shared part of `promote` and `cleanup`: the inputs that name the Actor, and the services of the run. */
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./build/actions/run-action.js
 
 
 
@@ -6029,100 +6024,53 @@ function userInformation(url) {
 
 
 /**
- * Runs an action: masks all secrets, prints a single error if it fails, and always writes the summary.
- * @param action.secrets returns the secrets that only this action has, in addition to the token.
- * @param run does the work and records the state that the summary shows.
+ * Runs an action: masks all secrets before anything is printed, prints a single error and sets the exit code to 1 if it
+ * fails, and always writes the summary.
  */
-async function runActorAction(action, run) {
-    const raw = readRawInputs();
-    const hidden = [...readStepSecrets(raw), ...readProxySecrets(raw), ...action.secrets(raw)];
-    const report = createReport(hidden);
+async function runAction({ raw = readRawInputs(), secrets = secretsOf(raw), initial, outputsOf, loadSummary, changesOf }, run) {
+    const report = createReport(secrets);
     const cancellation = listenForCancellation();
-    const diagnostics = [];
-    let state = action.initial;
-    const add = (...found) => {
-        for (const diagnostic of found)
-            report.print(diagnostic);
-        diagnostics.push(...found);
+    let current = initial;
+    const state = {
+        get current() {
+            return current;
+        },
+        record: (news) => {
+            current = { ...current, ...news };
+            if (outputsOf !== undefined)
+                report.outputs(outputsOf(current));
+        },
+        report: (...diagnostics) => {
+            const known = new Set(current.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+            const added = diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)));
+            for (const diagnostic of added)
+                report.print(diagnostic);
+            current = { ...current, diagnostics: [...current.diagnostics, ...added] };
+        },
     };
-    const summarize = (failure) => report.summary({ state, diagnostics, failure }, (shown) => action.summaryOf(shown.state, shown.diagnostics, shown.failure));
+    const context = { raw, report, state, cancellation };
     try {
-        await run({ raw, report, cancellation, diagnostics, add }, (news) => {
-            state = { ...state, ...news };
-        });
-        await summarize();
+        await run(context);
+        // The step may have been canceled during the last request.
+        cancellation.signal.throwIfAborted();
     }
     catch (error) {
         process.exitCode = 1;
-        const failure = explain(error);
-        report.fail(failure, error);
-        await summarize({ message: failure.message, hint: failure.hint });
+        const { message, hint, place } = error_hints_explain(error);
+        const changes = changesOf?.(context, error);
+        const advice = [hint, changes].filter((part) => part !== undefined).join(' ') || undefined;
+        report.fail({ message, hint: advice, place }, error);
+        current = { ...current, failure: { message, hint, changes, isCanceled: error instanceof CancelledError } };
     }
     finally {
+        const { summaryOf } = await loadSummary();
+        await report.summary(current, summaryOf);
         cancellation.end();
         await endConnections();
     }
 }
-/**
- * Reads the inputs of an action and reports all invalid inputs in one error.
- * @param readMore reads the action's other inputs with `read`.
- */
-async function readActorInputs({ raw, add }, readMore) {
-    const errors = [];
-    const read = collectErrors(errors);
-    const dryRun = read(() => input_fields_boolean('dry-run', raw.text('dry-run'), false));
-    const token = read(() => readToken(raw, dryRun ?? true));
-    const actorId = read(() => readActorId(raw.text('actor-id')));
-    const apiBaseUrl = read(() => readBaseUrl(raw));
-    const name = raw.text('actor-id') === '' ? await readName(raw).catch(keepError(errors)) : undefined;
-    const more = readMore(read);
-    if (errors.length > 0 || apiBaseUrl === undefined || dryRun === undefined) {
-        throw combineErrors(errors, 'inputs are not valid');
-    }
-    add(...useProxy(raw.environment), ...describeBaseUrl(apiBaseUrl, raw.text('api-base-url') === ''));
-    return { token, actorId, name, apiBaseUrl, dryRun, ...more };
-}
-/** The Actor's name. Other mistakes in actor.json must not prevent a rollback. */
-async function readName(raw) {
-    const folder = await findWorkspace(raw.workspace, raw.workingDirectory);
-    const definition = await readActorName(folder);
-    if (definition === undefined)
-        throw missingFile(folder, ['actor-id']);
-    if (definition.name === undefined)
-        throw missingFields(definition.file, ['actor-id']);
-    return definition.name;
-}
-/**
- * Requests the Actor and the account. If `actor-id` is set, only links need the account, so the action ignores a
- * failure of that request.
- */
-async function readActor(api, { actorId, name }) {
-    if (actorId !== undefined) {
-        const [actor, account] = await Promise.all([
-            api.getActor(actorId),
-            api.getUser({ once: true }).catch(() => undefined),
-        ]);
-        return { actor, account };
-    }
-    const account = await api.getUser();
-    return { actor: await api.getActor(`${account.username}~${name}`), account };
-}
-function openApi({ raw, report, cancellation }, inputs) {
-    return createApifyApi(connectionOf({ raw, report }, inputs, { signal: cancellation.signal }));
-}
-
-;// CONCATENATED MODULE: ./build/actions/actor-facts.js
-
-/** Returns the URL of the Actor in Apify Console. The URLs of organizations contain the organization's ID. */
-function consoleUrl(actorId, account) {
-    const isOrganization = typeof account?.organizationOwnerUserId === 'string' && account.id !== undefined;
-    const organization = isOrganization ? `/organization/${encodeURIComponent(account.id ?? '')}` : '';
-    return `https://console.apify.com${organization}/actors/${encodeURIComponent(actorId)}`;
-}
-/** Returns the ID and number of the build that a tag points to. */
-function buildOfTag(actor, tag) {
-    const found = taggedBuild(actor, tag);
-    return found?.buildId ? { id: found.buildId, number: found.buildNumber ?? '' } : undefined;
+function secretsOf(raw) {
+    return [...readStepSecrets(raw), ...readProxySecrets(raw), ...readGitHubToken(raw)];
 }
 
 ;// CONCATENATED MODULE: ./build/actions/promote/choose-build.js
@@ -6141,11 +6089,11 @@ const LISTED = 1_000;
 async function chooseBuild(api, actor, { wanted, tag }) {
     const build = await findBuild(api, actor, wanted, tag);
     if (build.actId && build.actId !== actor.id) {
-        throw notUsable(wanted, `belongs to another Actor (${visible(build.actId)})`, 'Use a build of this Actor.');
+        throw notUsable(wanted, `belongs to another Actor (${(0,build_text/* visible */.RK)(build.actId)})`, 'Use a build of this Actor.');
     }
     if (build.status !== 'SUCCEEDED') {
-        const number = wanted === build.buildNumber ? '' : `is build ${visible(build.buildNumber)} and `;
-        throw notUsable(wanted, `${number}has the status ${visible(build.status)}`, 'Use a build with the status SUCCEEDED.');
+        const number = wanted === build.buildNumber ? '' : `is build ${(0,build_text/* visible */.RK)(build.buildNumber)} and `;
+        throw notUsable(wanted, `${number}has the status ${(0,build_text/* visible */.RK)(build.status)}`, 'Use a build with the status SUCCEEDED.');
     }
     return build;
 }
@@ -6169,7 +6117,7 @@ async function findBuild(api, actor, wanted, tag) {
         if (!isApiError(error, 404))
             throw error;
         const tags = Object.keys(actor.taggedBuilds ?? {})
-            .map(visible)
+            .map(build_text/* visible */.RK)
             .join(', ');
         const hint = `Use a build ID, a number such as 1.2.3, previous, or one of the tags of this Actor: ${tags || 'it has none'}.`;
         throw notUsable(wanted, 'is neither a build nor a tag of this Actor', hint);
@@ -6178,7 +6126,7 @@ async function findBuild(api, actor, wanted, tag) {
 async function findPrevious(api, actor, tag) {
     const current = buildOfTag(actor, tag);
     if (current === undefined) {
-        throw notUsable('previous', `cannot be found, because the tag ${visible(tag)} does not point to a build`, 'Use a build number.');
+        throw notUsable('previous', `cannot be found, because the tag ${(0,build_text/* visible */.RK)(tag)} does not point to a build`, 'Use a build number.');
     }
     const { builds } = await api.listBuilds(actor.id, LISTED);
     const number = current.number || (builds.find(({ id }) => id === current.id)?.buildNumber ?? '');
@@ -6186,7 +6134,7 @@ async function findPrevious(api, actor, tag) {
     if (found !== undefined)
         return found;
     const hint = 'Use a build number of another version.';
-    throw notUsable('previous', `does not exist: no older build of the same version as ${visible(number)} succeeded`, hint);
+    throw notUsable('previous', `does not exist: no older build of the same version as ${(0,build_text/* visible */.RK)(number)} succeeded`, hint);
 }
 /** Returns the newest successful build of the same `MAJOR.MINOR` that is older than the given one. Pure. */
 function previousBuild(builds, number) {
@@ -6203,94 +6151,7 @@ function split(number) {
     return [version, Number(count)];
 }
 function notUsable(wanted, problem, hint) {
-    return new ActionError(`The build input is ${text_quoted(wanted)}, which ${problem}`, { hint });
-}
-
-;// CONCATENATED MODULE: ./build/actions/summary-parts.js
-
-/** Joins the blocks of a summary and omits empty ones. */
-function joinBlocks(...blocks) {
-    return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-function failureBlock(failure) {
-    if (failure === undefined)
-        return '';
-    const { message, hint, changes } = failure;
-    const parts = [
-        lines(message),
-        ...(hint === undefined ? [] : [`<b>What to do:</b> ${lines(hint)}`]),
-        ...(changes === undefined ? [] : [lines(changes)]),
-    ];
-    return `<blockquote>${parts.join('<br>\n')}</blockquote>`;
-}
-function diagnosticList(diagnostics) {
-    const icons = { warning: '⚠️', notice: 'ℹ️', info: 'ℹ️' };
-    const items = diagnostics.flatMap(({ level, message }) => level === 'debug' ? [] : [`<li>${icons[level]} ${lines(message)}</li>`]);
-    return items.length === 0 ? '' : `<ul>\n${items.join('\n')}\n</ul>`;
-}
-function lines(message) {
-    return message
-        .split(/\r\n|\n|\r/)
-        .map((line) => notBlank(escapeHtml(line)))
-        .join('<br>\n');
-}
-/** Replaces a blank line, which would end the HTML block. */
-function notBlank(line) {
-    return line.trim() === '' ? '&#8203;' : line;
-}
-
-;// CONCATENATED MODULE: ./build/actions/promote/summary.js
-
-
-/** Describes which build users run now, which one they ran before, and how to go back. Pure. */
-function summaryOf(state, diagnostics, failure) {
-    return joinBlocks(`<h2>${headline(state, failure)}</h2>${goBack(state)}`, failureBlock(failure), table(state, failure), diagnosticList(diagnostics));
-}
-function headline(state, failure) {
-    const { dryRun, actor, build, tags, written, promoted } = state;
-    const name = actor === undefined ? 'the Actor' : `<a href="${escapeHtml(actor.url)}">${escapeHtml(actor.name)}</a>`;
-    const names = tags.map((tag) => htmlCode(tag.name)).join(', ');
-    if (failure !== undefined && written !== 'yes') {
-        return `❌ ${names || 'The tags'} of ${name} ${written === 'maybe' ? 'may or may not have moved' : 'did not move'}`;
-    }
-    if (build === undefined)
-        return `📝 Dry run: ${names} of ${name} did not move`;
-    const number = summary_link(build.number, actor);
-    if (promoted === true)
-        return `✅ Build ${number} of ${name} is live as ${names}`;
-    if (dryRun)
-        return `📝 Dry run: ${names} of ${name} would point to build ${number}`;
-    return `${failure === undefined ? '⏳' : '❌'} ${names} of ${name} will point to build ${number}`;
-}
-function table(state, failure) {
-    const { actor, build, tags, dryRun, written } = state;
-    if (build === undefined)
-        return '';
-    const rows = tags.map(({ name, before: old }) => {
-        const before = old === undefined ? 'none' : summary_link(old, actor);
-        const isMoved = failure === undefined || written === 'yes';
-        const after = isMoved ? summary_link(build.number, actor) : written === 'maybe' ? 'unknown' : before;
-        return `<tr><td>${htmlCode(name)}</td><td>${before}</td><td>${after}</td></tr>`;
-    });
-    const titles = dryRun ? ['Tag', 'Build now', 'New build'] : ['Tag', 'Build before', 'Build after'];
-    const head = titles.map((title) => `<th>${title}</th>`).join('');
-    return `<table>\n<tr>${head}</tr>\n${rows.join('\n')}\n</table>`;
-}
-/** A tag that did not point to a build before cannot be rolled back. */
-function goBack({ written, promoted, build, tags }) {
-    if ((promoted ?? written) === undefined || build === undefined)
-        return '';
-    return tags
-        .filter(({ before }) => before && before !== build.number)
-        .map(({ name, before }) => {
-        return `<p>To go back, run this action with ${htmlCode(`build: ${before}`)} and ${htmlCode(`tags: ${name}`)}.</p>`;
-    })
-        .join('\n');
-}
-function summary_link(number, actor) {
-    if (actor === undefined)
-        return escapeHtml(number);
-    return `<a href="${escapeHtml(`${actor.url}#/builds/${encodeURIComponent(number)}`)}">${escapeHtml(number)}</a>`;
+    return new ActionError(`The build input is ${(0,build_text/* quoted */.TL)(wanted)}, which ${problem}`, { hint });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/promote/main.js
@@ -6308,60 +6169,53 @@ function summary_link(number, actor) {
 
 /** Points tags to an existing build. Sets the exit code to 1 if it fails. */
 function main_run() {
-    const initial = { dryRun: false, tags: [] };
-    return runActorAction({ secrets: () => [], initial, summaryOf: summaryOf }, promote);
+    const initial = { dryRun: false, tags: [], diagnostics: [] };
+    return runAction({ initial, loadSummary: () => __nccwpck_require__.e(/* import() */ 214).then(__nccwpck_require__.bind(__nccwpck_require__, 214)) }, promote);
 }
-async function promote(context, record) {
-    const { report, raw, add, cancellation } = context;
+async function promote(context) {
+    const { report, raw, state, cancellation } = context;
     const inputs = await readActorInputs(context, (read) => ({
-        wanted: read(() => readWanted(raw.text('build'))),
-        tags: read(() => readTags(raw.text('tags'))),
+        wanted: read(() => readWanted(raw.text('build'))) ?? '',
+        tags: read(() => readTags(raw.text('tags'))) ?? [],
         expect: raw.text('expect'),
     }));
-    const { wanted = '', tags = [], dryRun, token } = inputs;
+    const { wanted, tags, expect, dryRun } = inputs;
     const [tag = 'latest'] = tags;
-    record({ dryRun, tags: tags.map((name) => ({ name })) });
-    if (token === undefined) {
-        add({
-            level: 'warning',
-            message: 'No token was provided, so the builds on Apify are unknown. Nothing was changed.',
-        });
+    state.record({ dryRun, tags: tags.map((name) => ({ name })) });
+    const connected = await connectActor(context, inputs, 'the builds on Apify are unknown. Nothing was changed.');
+    if (connected === undefined)
         return;
-    }
-    const api = openApi(context, inputs);
-    const { actor, account } = await readActor(api, inputs);
-    const url = consoleUrl(actor.id, account);
+    const { api, actor, url } = connected;
     const before = buildOfTag(actor, tag);
-    record({ actor: { name: `${actor.username}/${actor.name}`, url } });
     report.outputs({
         'actor-id': actor.id,
         'actor-url': url,
         ...(before === undefined ? {} : { 'previous-build-id': before.id, 'previous-build-number': before.number }),
     });
-    if (inputs.expect !== '' && inputs.expect !== before?.id && inputs.expect !== before?.number) {
-        const expected = `the expect input requires build ${visible(inputs.expect)}`;
+    if (expect !== '' && expect !== before?.id && expect !== before?.number) {
+        const expected = `the expect input requires build ${(0,build_text/* visible */.RK)(expect)}`;
         const now = before === undefined
             ? `does not point to a build, but ${expected}`
-            : `points to build ${visible(before.number || before.id)}, but ${expected}`;
-        throw new ActionError(`The tag ${visible(tag)} ${now}`, {
+            : `points to build ${(0,build_text/* visible */.RK)(before.number || before.id)}, but ${expected}`;
+        throw new ActionError(`The tag ${(0,build_text/* visible */.RK)(tag)} ${now}`, {
             hint: 'Check the builds in Apify Console, because another run may have moved the tag. Then run the job again with the current build in expect.',
         });
     }
     const build = await chooseBuild(api, actor, { wanted, tag });
     report.outputs({ 'build-id': build.id, 'build-number': build.buildNumber });
     const moves = tags.map((name) => ({ name, before: buildOfTag(actor, name)?.number }));
-    record({ build: { number: build.buildNumber }, tags: moves });
+    state.record({ build: { number: build.buildNumber }, tags: moves });
     const waiting = tagsElsewhere(actor, tags, build.id);
     for (const { name, before: old } of moves) {
         const from = old === undefined ? 'no build' : `build ${old}`;
         report.line(`${name}: ${waiting.includes(name) ? `${from} -> ` : ''}build ${build.buildNumber}`);
     }
     if (waiting.length === 0) {
-        add({
+        state.report({
             level: 'notice',
-            message: `All tags already point to build ${visible(build.buildNumber)}. Nothing was changed.`,
+            message: `All tags already point to build ${(0,build_text/* visible */.RK)(build.buildNumber)}. Nothing was changed.`,
         });
-        record({ promoted: true });
+        state.record({ promoted: true });
         if (!dryRun)
             report.outputs({ promoted: 'true' });
         return;
@@ -6374,25 +6228,25 @@ async function promote(context, record) {
     const onWritten = () => {
         written = 'yes';
     };
+    const canceled = (result) => cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
     const request = { actorId: actor.id, tags, buildId: build.id };
-    const { unmoved } = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch((error) => {
+    const unmoved = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch((error) => {
         const isCanceled = error instanceof CancelledError;
         if (isCanceled || wasMaybeCarriedOut(error))
-            record({ written });
+            state.record({ written });
         if (!isCanceled)
             throw error;
-        const result = written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved';
-        throw cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
+        throw canceled(written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved');
     });
     const promoted = unmoved.length === 0;
-    record({ promoted, written: 'yes' });
+    state.record({ promoted, written: 'yes' });
     report.outputs({ promoted: String(promoted) });
+    if (signal.aborted)
+        throw canceled('the tags were already moved');
     if (!promoted) {
-        const message = `After 30 seconds, these tags do not point to build ${visible(build.buildNumber)} yet: ${unmoved.map(visible).join(', ')}. Check them in Apify Console.`;
-        add({ level: 'warning', message });
+        const message = `After 30 seconds, these tags do not point to build ${(0,build_text/* visible */.RK)(build.buildNumber)} yet: ${unmoved.map(build_text/* visible */.RK).join(', ')}. Check them in Apify Console.`;
+        state.report({ level: 'warning', message });
     }
-    if (promoted)
-        report.line(`Build ${build.buildNumber} is live as ${tags.join(', ')}: ${url}`);
 }
 function readWanted(text) {
     if (text !== '')
@@ -6408,9 +6262,198 @@ function readTags(text) {
         if (value_rules_isBuildTag(line))
             continue;
         const hint = 'Use tags without white space and control characters, one per line.';
-        throw wrong('tags', `contains ${text_quoted(line)}, which is not a valid tag`, hint);
+        throw wrong('tags', `contains ${(0,build_text/* quoted */.TL)(line)}, which is not a valid tag`, hint);
     }
     return lines.length === 0 ? ['latest'] : [...new Set(lines)];
+}
+
+
+/***/ }),
+
+/***/ 977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ah: () => (/* binding */ escapeLog),
+/* harmony export */   DH: () => (/* binding */ decoded),
+/* harmony export */   Hj: () => (/* binding */ CUT_MARK),
+/* harmony export */   IV: () => (/* binding */ withoutStyle),
+/* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   XT: () => (/* binding */ listSome),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
+/* harmony export */   ZI: () => (/* binding */ isJsonDeeperThan),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   h8: () => (/* binding */ htmlCode),
+/* harmony export */   z3: () => (/* binding */ formatBytes)
+/* harmony export */ });
+/* unused harmony exports escapeLogLine, formatCount, formatUsd, capitalize */
+/**
+ * Escapes external text (file names, API messages, build logs, actor.json, branch names) so that it has no effect where
+ * it is printed. The text stays readable.
+ */
+/** C0 and C1 control characters, and characters that change the text direction or end a line in some viewers. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for them
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+/** Returns one line in which control characters are replaced by escapes such as `\n`. */
+function visible(text) {
+    return text.replace(CONTROLS, (character) => SHORT_ESCAPES[character] ?? `\\u${character.codePointAt(0).toString(16).padStart(4, '0')}`);
+}
+/**
+ * Formats a value in a sentence: quoted, on one line. A long value is omitted entirely, because redaction would not
+ * find a part of a secret in it.
+ */
+function quoted(text) {
+    return text.length > 100 ? `a string of ${text.length} characters` : `"${visible(text)}"`;
+}
+/** Marks the end of a string that was cut off. Redaction removes the start of a secret before this mark. */
+const CUT_MARK = '…';
+/** Color and style, which are the only terminal sequences that a log keeps. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
+const STYLE = /(\u001b\[[0-9;:]*m)/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: CSI, OSC, DCS and two-character sequences of ECMA-48
+const OTHER_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+/**
+ * Escapes a line of another program's log for the step's log. Keeps color and style, and removes other terminal
+ * sequences and control characters. Workflow commands have no effect: the runner recognizes `::` at the start of a line
+ * (after white space) and `##[` anywhere. It ignores zero-width characters, so a space is inserted into these marks.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function escapeLogLine(line) {
+    const parts = line.split(STYLE);
+    const kept = parts.map((part, index) => (index % 2 === 1 ? part : withoutControls(part)));
+    return withoutCommands(kept.join(''));
+}
+/** Removes the color and style that `escapeLogLine` keeps. */
+function withoutStyle(line) {
+    return line.replace(STYLE, '');
+}
+function withoutControls(text) {
+    return text.replace(OTHER_SEQUENCES, '').replace(CONTROLS, (character) => (character === '\t' ? character : ''));
+}
+/** Escapes a multiline text for the step's log. */
+function escapeLog(text) {
+    return text
+        .split(/\r\n|\n|\r/)
+        .map(escapeLogLine)
+        .join('\n');
+}
+function withoutCommands(line) {
+    const first = skip(line, 0, { alsoSpace: true });
+    const isCommand = line[first] === ':' && line[skip(line, first + 1)] === ':';
+    const apart = isCommand ? `${line.slice(0, first)}: ${line.slice(first + 1)}` : line;
+    let result = '';
+    let shown = 0;
+    for (let at = apart.indexOf('#'); at >= 0; at = apart.indexOf('#', at + 1)) {
+        const second = skip(apart, at + 1);
+        if (apart[second] !== '#' || apart[skip(apart, second + 1)] !== '[')
+            continue;
+        result += `${apart.slice(shown, second + 1)} `;
+        shown = second + 1;
+    }
+    return result + apart.slice(shown);
+}
+/** Returns the offset after styles and characters that the runner ignores. */
+function skip(line, from, { alsoSpace = false } = {}) {
+    let at = from;
+    for (;;) {
+        const code = line.codePointAt(at) ?? 0;
+        // Only styles are left, and they end with an m.
+        if (code === 0x1b)
+            at = line.indexOf('m', at) + 1;
+        else if (code === 0x20 || code === 0x09 ? alsoSpace : code > 0x7f && isSkipped(code, alsoSpace)) {
+            at += code > 0xffff ? 2 : 1;
+        }
+        else
+            return at;
+    }
+}
+/** Caches results for non-ASCII characters, because a regular expression for each of them is slow. */
+const ignoredCodes = new Map();
+function isSkipped(code, alsoSpace) {
+    const character = String.fromCodePoint(code);
+    if (alsoSpace && character.trim() === '')
+        return true;
+    const known = ignoredCodes.get(code);
+    if (known !== undefined)
+        return known;
+    const isIgnored = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character);
+    ignoredCodes.set(code, isIgnored);
+    return isIgnored;
+}
+function escapeHtml(text) {
+    return visible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+function htmlCode(text) {
+    return `<code>${escapeHtml(text)}</code>`;
+}
+/** Formats at most `most` items, such as `a, b and 3 more`. */
+function listSome(items, most = 10) {
+    const shown = items.slice(0, most).join(', ');
+    return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+}
+function formatCount(count, thing) {
+    // Avoids toLocaleString, because its first call takes a fifth of the total startup time.
+    const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+    return `${digits} ${thing}${count === 1 ? '' : 's'}`;
+}
+/** Formats bytes in units of 1,000, like GitHub and Apify Console. */
+function formatBytes(bytes) {
+    if (bytes < 1000)
+        return formatCount(bytes, 'byte');
+    const units = ['kB', 'MB', 'GB'];
+    const step = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+    return `${(bytes / 1000 ** step).toFixed(1)} ${units[step - 1]}`;
+}
+function formatDuration(ms) {
+    if (ms < 1000)
+        return `${Math.round(ms)} ms`;
+    if (ms < 60_000)
+        return `${(ms / 1000).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+function formatUsd(usd) {
+    return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
+}
+/** Checks the depth before parsing, without recursion. For text that is not JSON, the result is arbitrary. */
+function isJsonDeeperThan(text, levels) {
+    // Most strings have too few brackets. Counting them is faster than checking each character.
+    if (text.split(/[[{]/, levels + 2).length < levels + 2)
+        return false;
+    let depth = 0;
+    let isInString = false;
+    for (let index = 0; index < text.length; index += 1) {
+        const character = text[index];
+        if (isInString) {
+            if (character === '\\')
+                index += 1;
+            else if (character === '"')
+                isInString = false;
+        }
+        else if (character === '"')
+            isInString = true;
+        else if (character === '[' || character === '{')
+            depth += 1;
+        else if (character === ']' || character === '}')
+            depth -= 1;
+        if (depth > levels)
+            return true;
+    }
+    return false;
+}
+function capitalize(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+/** Decodes URL encoding. Returns the text unchanged if its encoding is not valid. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 
@@ -6447,6 +6490,9 @@ function readTags(text) {
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -6533,9 +6579,105 @@ function readTags(text) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

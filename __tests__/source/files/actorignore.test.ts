@@ -119,9 +119,20 @@ const reincludes: readonly SourceRow[] = [
     ['a', 'storage/key_value_stores/x'],
   ),
   rules(
-    'node_modules in a folder that Git ignores completely',
-    { git: '/.next/', actor: '!/.next/standalone/', files: ['.next/standalone/node_modules/m/x', '.next/cache/y'] },
-    ['.next/standalone/node_modules/m/x'],
+    'node_modules in a folder that a line names, if the line also names node_modules',
+    {
+      git: '/.next/\n/out/',
+      actor: '!/.next/standalone/\n!/.next/standalone/node_modules/\n!/out/\n!*',
+      files: [
+        '.next/standalone/x',
+        '.next/standalone/node_modules/m/x',
+        '.next/cache/y',
+        'out/a',
+        'out/node_modules/y',
+      ],
+      untracked: ['sub/node_modules/z'],
+    },
+    ['.next/cache/y', '.next/standalone/node_modules/m/x', '.next/standalone/x', 'out/a'],
   ),
   rules(
     'nothing in node_modules or storage if no line names them',
@@ -262,7 +273,7 @@ describe('folders in which nothing can be re-included are not read', () => {
     ['*.log', 'a', false],
   ])('%j, %s: %s', (lines, folder, expected) => {
     const files = [{ folder: '', rules: parseIgnoreRules(Buffer.from(lines)) }];
-    const ignore = createActorIgnore(files, { actorFolder: '', isIgnoredByGit: () => false });
+    const ignore = createActorIgnore(files, '');
     expect(ignore.mayIncludeIn(folder)).toBe(expected);
   });
 });

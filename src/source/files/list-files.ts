@@ -9,8 +9,6 @@ import { createSourceRules } from '../rules/source-rules.ts';
 import { readActorIgnore } from './actor-ignore-file.ts';
 import { collectFiles } from './collect-files.ts';
 import { reportFiles, throwIfNotSendable } from './diagnostics.ts';
-import { foldersAbove, joinNames } from './file-names.ts';
-import type { Listing } from './listing.ts';
 import { createListings } from './listings.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -56,7 +54,7 @@ export async function listSourceFiles(request: SourceFilesRequest): Promise<List
     request.patterns.every((line) => line === '**') ? undefined : import('../rules/file-patterns.ts'),
   ]);
   const patterns = patternCode?.readFilePatterns(request.patterns, workingDirectory);
-  const ignore = createActorIgnore(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
+  const ignore = createActorIgnore(ruleFiles, actorFolder);
   const namedFiles = new Set(request.namedFiles);
   const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
   const folders = [workingDirectory, ...(request.otherFolders ?? [])];
@@ -93,14 +91,6 @@ async function readRuleFiles(workspace: string, folders: readonly string[]): Pro
     rules: await readActorIgnore(workspace, folder),
   }));
   return await Promise.all(read);
-}
-
-function withoutFiles({ files }: Listing, actorFolder: string): (folder: string) => boolean {
-  let folders: Set<string> | undefined;
-  return (folder) => {
-    folders ??= new Set(['', ...files.flatMap(({ name }) => foldersAbove(joinNames(actorFolder, name)))]);
-    return !folders.has(folder);
-  };
 }
 
 /** JavaScript compares UTF-16 code units, which gives a different order only for characters above U+FFFF. */

@@ -3,7 +3,7 @@ import { isInGitFolder, nameFrom, placeIn } from '../../paths.ts';
 import type { Git } from '../../runner/git.ts';
 import { statusOf } from '../../runner/workspace-file.ts';
 import { visible } from '../../text.ts';
-import { type ActorIgnore, createActorIgnore } from '../rules/actor-ignore.ts';
+import { createActorIgnore } from '../rules/actor-ignore.ts';
 import { excludedFolder, isLeftByTools } from '../rules/built-in-rules.ts';
 import { readFilePatterns } from '../rules/file-patterns.ts';
 import { createGlobWalk } from '../rules/glob-walk.ts';
@@ -77,7 +77,7 @@ async function findExcludingRule(
 ): Promise<{ readonly by: string; readonly isFinal: boolean } | undefined> {
   if (isInGitFolder(name)) return { by: 'a built-in rule: .git is never deployed', isFinal: true };
   if (isLeftByTools(name)) return { by: 'a built-in rule for credentials of this job', isFinal: true };
-  const judgement = ignoreOf(ruleFiles, actorFolder).judge(joinNames(actorFolder, name));
+  const judgement = createActorIgnore(ruleFiles, actorFolder).judge(joinNames(actorFolder, name));
   if (judgement.kind === 'excluded') {
     const { rule, folder } = judgement;
     const file = folder === actorFolder ? '.actorignore' : '.actorignore of the upload root';
@@ -93,10 +93,6 @@ async function findExcludingRule(
 
 function formatIgnoreLine({ file, line, text }: IgnoreLine): string {
   return `${visible(file)}, line ${line}: ${visible(text)}`;
-}
-
-function ignoreOf(files: readonly RuleFile[], actorFolder: string): ActorIgnore {
-  return createActorIgnore(files, { actorFolder, isIgnoredByGit: () => false });
 }
 
 /**
@@ -115,7 +111,7 @@ function linesToInclude(
       folder,
       rules: folder === actorFolder ? [...rules, ...added] : rules,
     }));
-    return ignoreOf(files, actorFolder).judge(joinNames(actorFolder, name)).kind === 'included-again';
+    return createActorIgnore(files, actorFolder).judge(joinNames(actorFolder, name)).kind === 'included-again';
   };
   const isFolder = start !== '' && start !== name;
   const ways = [...(isFolder ? [[`!/${escapeRule(start)}/`]] : []), [ofFile], [...ofFoldersAbove, ofFile]];

@@ -1,5 +1,5 @@
 import { nameBelow } from '../../paths.ts';
-import { excludedFolderAt } from './built-in-rules.ts';
+import { excludedFolder, excludedFolderAt } from './built-in-rules.ts';
 import { findRule, type IgnoreRule, mayRuleMatchBelow, parseIgnoreRules, type RuleFile } from './ignore-rules.ts';
 
 /** Whether `.actorignore` excludes or includes a name, and the rule that decides it. */
@@ -12,22 +12,15 @@ export type ActorIgnore = ReturnType<typeof createActorIgnore>;
 /** `closed` is the name of a default-excluded folder that contains this path, if no line includes it by name. */
 type FolderJudgement = Judgement & { readonly closed?: string };
 
-interface ActorIgnoreOptions {
-  readonly actorFolder: string;
-  /** Whether Git ignores everything in a folder. */
-  readonly isIgnoredByGit: (folder: string) => boolean;
-}
-
 const undecided: Judgement = { kind: 'undecided' };
 
 /**
  * Applies the rules of `.gitignore`, with one difference: a `!` line includes a file even if Git ignores it or a parent
  * folder. `node_modules` and other folders that are excluded by default are included only by a line that contains their
- * name, or together with a parent folder that Git ignores.
+ * name.
  * @param files starting with the outermost.
  */
-export function createActorIgnore(files: readonly RuleFile[], options: ActorIgnoreOptions) {
-  const { actorFolder, isIgnoredByGit } = options;
+export function createActorIgnore(files: readonly RuleFile[], actorFolder: string) {
   const hasRules = files.some(({ rules }) => rules.length > 0);
   const judged = new Map<string, FolderJudgement>([['', undecided]]);
 
@@ -43,9 +36,10 @@ export function createActorIgnore(files: readonly RuleFile[], options: ActorIgno
     const parent = name.slice(0, Math.max(name.lastIndexOf('/'), 0));
     const around = judgeFolder(parent);
     if (around.kind === 'excluded') return around;
-    const comesWithParent = around.kind === 'included-again' && isIgnoredByGit(parent);
-    const closed =
-      around.closed ?? (comesWithParent ? undefined : excludedFolderAt(name, nameBelow(actorFolder, name)));
+    // A line for an environment, such as venv, also includes the default-excluded folders in it.
+    const isInNamed =
+      around.kind === 'included-again' && excludedFolder(parent, nameBelow(actorFolder, parent)) !== undefined;
+    const closed = around.closed ?? (isInNamed ? undefined : excludedFolderAt(name, nameBelow(actorFolder, name)));
     const found = findRule(filesFor(closed), name, isFolder);
     if (found !== undefined) return { kind: found.rule.negated ? 'included-again' : 'excluded', ...found };
     return closed === undefined ? around : { kind: 'undecided', closed };
@@ -89,7 +83,7 @@ interface GitIgnoreFile {
  */
 export function sampleReincluded(actorIgnore: Buffer, gitIgnoreFiles: readonly GitIgnoreFile[]): readonly string[] {
   const rules = parseIgnoreRules(actorIgnore);
-  const ignore = createActorIgnore([{ folder: '', rules }], { actorFolder: '', isIgnoredByGit: () => true });
+  const ignore = createActorIgnore([{ folder: '', rules }], '');
   if (!ignore.includesAgain) return [];
   const negated = rules.filter((rule) => rule.negated);
   const ignored = gitIgnoreFiles.flatMap(({ folder, bytes }) =>
