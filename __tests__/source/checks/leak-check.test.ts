@@ -66,6 +66,7 @@ describe('finds', () => {
   test.each<[string, Secret, string | Buffer]>([
     ['the token', token, `a ${token.value} b`],
     ['a token of any length', { ...token, value: 'abc' }, 'xabcx'],
+    ['a token of two characters', { ...token, value: '!x' }, 'a!x'],
     ['a secret at the start', password, `${password.value} b`],
     ['a secret at the end', password, `a${password.value}`],
     ['a secret of 16 characters', { name: 'S', value: '0123456789abcdef' }, '-0123456789abcdef-'],
