@@ -2,7 +2,7 @@ import { checkDefinition } from '../../actor/checks/check-definition.ts';
 import { type ActorDefinition, type ActorPaths, parseActorDefinition, parsePartially } from '../../actor/definition.ts';
 import { missingFields, missingFile, missingFileWarning } from '../../actor/missing-definition.ts';
 import { pathForMessages, readActorJson } from '../../actor/read-actor-json.ts';
-import type { ActorSettings, EnvVar } from '../../apify/api.ts';
+import type { ActorSettings } from '../../apify/api.ts';
 import { wantedEnvVars } from '../../env-vars/env-vars.ts';
 import {
   type ActionError,
@@ -17,32 +17,17 @@ import {
 import type { RawInputs } from '../../runner/inputs.ts';
 import { findWorkspace, type Workspace } from '../../runner/workspace.ts';
 import { findUploadPlaces, type UploadPlaces } from '../../source/places/upload-places.ts';
-import { chooseTarget, missingFromTarget, type Target } from '../../version/update-request.ts';
+import { chooseTarget, missingFromTarget } from '../../version/update-request.ts';
 import { describeBaseUrl } from '../input-fields.ts';
 import type { HiddenInputs } from './hidden-inputs.ts';
 import { type Inputs, isCheckedOut, readInputs } from './inputs.ts';
 import type { TestConfig, TestInputsContext } from './test-inputs.ts';
 
 /** The deployment's inputs and actor.json, read and checked before the first request. */
-export interface DeployConfig {
-  readonly inputs: Inputs;
-  readonly workspace: Workspace;
-  readonly definition: ActorDefinition | undefined;
-  /** Undefined if the source is a URL. */
-  readonly places: UploadPlaces | undefined;
-  readonly target: Target;
-  readonly wanted: readonly EnvVar[];
-  /** Undefined if there is no test run, so that the tag moves as soon as the build succeeds. */
-  readonly test: TestConfig | undefined;
-  /** Undefined if the `actor-settings` input is empty. */
-  readonly settings: ActorSettings | undefined;
-  /** Warnings about JSON files. */
-  readonly problems: readonly Problem[];
-  readonly diagnostics: readonly Diagnostic[];
-}
+export type DeployConfig = Awaited<ReturnType<typeof readConfig>>;
 
 /** @throws ActionError that lists all problems with the inputs, working directory, variables and JSON files. */
-export async function readConfig(raw: RawInputs, { plain, secret }: HiddenInputs['lines']): Promise<DeployConfig> {
+export async function readConfig(raw: RawInputs, { plain, secret }: HiddenInputs['lines']) {
   const errors: ActionError[] = [];
   const keep = keepError(errors);
   const inputs = readInputs(raw, errors);
@@ -77,11 +62,15 @@ export async function readConfig(raw: RawInputs, { plain, secret }: HiddenInputs
     inputs,
     workspace,
     definition,
+    /** Undefined if the source is a URL. */
     places,
     target,
     wanted: envVars.wanted,
+    /** Undefined if there is no test run, so that the tag moves as soon as the build succeeds. */
     test,
+    /** Undefined if the `actor-settings` input is empty. */
     settings: checked?.settings,
+    /** Warnings about JSON files. */
     problems: warnings,
     diagnostics: [
       ...describeBaseUrl(inputs.apiBaseUrl, raw.text('api-base-url') === ''),

@@ -8,7 +8,7 @@ import { secretParameters } from '../../source/source-url.ts';
 import { formatBytes, formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
 import { bytesWithoutFiles, plannedVersion, planUpdate, type UpdatePlan, versionBody } from '../../version/plan.ts';
-import { type RemoteState, remoteActor } from '../../version/remote-state.ts';
+import { remoteActor } from '../../version/remote-state.ts';
 import { checkActorPath, updateVersion } from '../../version/write-version.ts';
 import { runAction } from '../run-action.ts';
 import { type DeployConfig, readConfig } from './config.ts';
@@ -83,14 +83,10 @@ async function readInputsAndDefinition(context: DeployContext): Promise<DeployCo
   return config;
 }
 
-interface Gathered {
-  readonly source: ReadSource;
-  readonly actorId: string;
-  readonly remote: RemoteState;
-}
+type Gathered = Awaited<ReturnType<typeof readSourceAndRemote>>;
 
 /** Reads the files and sends the first requests in parallel. If one of them fails, the other is canceled. */
-async function readSourceAndRemote(context: DeployContext, config: DeployConfig): Promise<Gathered> {
+async function readSourceAndRemote(context: DeployContext, config: DeployConfig) {
   const { state, report, cancellation } = context;
   const stop = new AbortController();
   const signal = AbortSignal.any([cancellation.signal, stop.signal]);

@@ -81,12 +81,6 @@ export function actorUrl(state: RunState): string | undefined {
   return id === undefined ? undefined : consoleUrl(id, state.account);
 }
 
-/** Returns the URL of the page with the source of the Actor's versions. */
-export function sourceUrl(state: RunState): string | undefined {
-  const page = actorUrl(state);
-  return page === undefined ? undefined : `${page}/source`;
-}
-
 export function buildUrl(state: RunState, buildNumber = state.build?.buildNumber): string | undefined {
   const page = actorUrl(state);
   if (page === undefined || buildNumber === undefined) return undefined;

@@ -13,7 +13,7 @@ import {
   withoutStyle,
 } from '../../text.ts';
 import { diagnosticList, failureBlock, joinBlocks, notBlank } from '../summary-parts.ts';
-import { actorUrl, buildUrl, type RunState, runUrl, sourceUrl, tagOf } from './state.ts';
+import { actorUrl, buildUrl, type RunState, runUrl, tagOf } from './state.ts';
 
 /**
  * Creates the step summary from the state. Pure. External text appears only in HTML blocks, where GitHub does not
@@ -110,6 +110,7 @@ function table(state: RunState): string {
   // Only the time is known.
   if (target === undefined) return '';
   const name = actorName(state);
+  const page = actorUrl(state);
   const creates = state.created ?? plan?.creates;
   const isNew = state.created === undefined ? ' (would be created)' : ' (created now)';
   const tag = tagOf(state);
@@ -119,8 +120,8 @@ function table(state: RunState): string {
   const variables: readonly StoredEnvVar[] =
     version === undefined ? (plan?.version.envVars ?? envVars) : (version.envVars ?? []);
   const rows: readonly (readonly [title: string, html: string | undefined])[] = [
-    ['Actor', name && `${link(name, actorUrl(state))}${creates === 'actor' ? isNew : ''}`],
-    ['Version', `${link(target.versionNumber, sourceUrl(state))}${creates === undefined ? '' : isNew}`],
+    ['Actor', name && `${link(name, page)}${creates === 'actor' ? isNew : ''}`],
+    ['Version', `${link(target.versionNumber, page && `${page}/source`)}${creates === undefined ? '' : isNew}`],
     ['Build', build && `${link(build.buildNumber, buildUrl(state))} ${code(build.status)}`],
     ['Test run', run && `${link(run.id, runUrl(state))} ${code(run.status)}${items}${runCost}`],
     ['Build tag', tag && code(tag)],

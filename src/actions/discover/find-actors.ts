@@ -21,18 +21,13 @@ export interface FoundActor extends ReadActor, DeploymentPlaces {
 
 export type PlacedActor = FoundActor & ActorPlaces;
 
-export interface FoundActors {
-  /** The Actors that the `actors` input selects, sorted by folder. */
-  readonly actors: readonly PlacedActor[];
-  readonly folders: readonly string[];
-}
+export type FoundActors = Awaited<ReturnType<typeof findActors>>;
 
-/** Finds folders with `.actor/actor.json`, and other paths that their deployments read. */
-export async function findActors(
-  local: LocalGit,
-  tracked: TrackedFiles,
-  patterns: readonly PathPattern[],
-): Promise<FoundActors> {
+/**
+ * Finds folders with `.actor/actor.json`, and other paths that their deployments read.
+ * @returns the Actors that the `actors` input selects, sorted by folder, and the folders of all Actors.
+ */
+export async function findActors(local: LocalGit, tracked: TrackedFiles, patterns: readonly PathPattern[]) {
   const known = new Set(tracked.paths);
   const candidates = [...new Set(tracked.paths.flatMap((file) => actorFolderOf(file) ?? []))].sort();
   const isIncluded = (folder: string): boolean => lastMatching(patterns, folder)?.excludes === false;
@@ -41,7 +36,7 @@ export async function findActors(
   const folders = candidates.filter((folder) => readFolders.has(folder) || !isIncluded(folder));
   const senders = await findSendersOfIgnored(local, known, read);
   const readsOf = findReads(local.workspace, tracked.links, folders);
-  const actors = read.map((actor) => {
+  const actors = read.map((actor): PlacedActor => {
     return { ...actor, reads: readsOf(actor), sendsIgnoredFiles: senders.has(actor.folder) };
   });
   return { actors, folders };

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type ChangedFiles, findChanges } from '../../changes/find-changes.ts';
-import { type LocalGit, listTrackedFiles, prefixOf, readFileAt, type TrackedFiles } from '../../changes/local-git.ts';
+import { type LocalGit, listTrackedFiles, prefixOf, readFileAt } from '../../changes/local-git.ts';
 import { type Everything, everything } from '../../changes/range.ts';
 import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
 import { readGitHubRun } from '../../github/run.ts';
@@ -15,11 +15,7 @@ import { actorFolderOf } from './affected.ts';
 import type { DiscoverInputs } from './config.ts';
 import { type FoundActors, findActors, parseLeniently, readActors } from './find-actors.ts';
 
-export interface Survey {
-  readonly found: FoundActors;
-  readonly changes: ChangedFiles | Everything;
-  readonly diagnostics: readonly Diagnostic[];
-}
+export type Survey = Awaited<ReturnType<typeof survey>>;
 
 /**
  * Finds the Actors and the changed files.
@@ -29,7 +25,7 @@ export async function survey(
   { environment, workspace }: Pick<RawInputs, 'environment' | 'workspace'>,
   inputs: DiscoverInputs,
   canceled: AbortSignal,
-): Promise<Survey> {
+) {
   // If one of them fails, the others are stopped.
   const stop = new AbortController();
   const prefix = prefixOf(workspace);
@@ -86,21 +82,16 @@ const noActors: Diagnostic = {
     'No Actor folder was found: Git does not track a .actor/actor.json in this workspace. Commit the file, and run actions/checkout before this step.',
 };
 
-interface FilesWithoutGit {
-  readonly files: TrackedFiles;
-  /** Whether the checkout is a subfolder of the workspace, so that the workspace paths of changed files are unknown. */
-  readonly isBelowWorkspace: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-async function listWithoutGit({ workspace, signal }: LocalGit): Promise<FilesWithoutGit> {
+async function listWithoutGit({ workspace, signal }: LocalGit) {
   const { repositories, unreadable, ...files } = await listWorkspaceFiles(workspace, signal);
   if (files.paths.length === 0 && repositories.length === 0) {
     throw new ActionError('The workspace is empty', { hint: 'Run actions/checkout before this step.' });
   }
   const except = unreadable.length === 0 ? '' : `, except ${listSome(unreadable.map(showFolder))} (not readable)`;
   const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
-  return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
+  const warning: Diagnostic = { level: 'warning', message };
+  // If the checkout is a subfolder of the workspace, the workspace paths of changed files are unknown.
+  return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [warning] };
 }
 
 /** Marks the actor.json of a missing folder as renamed if another Actor has its name now. */
@@ -141,19 +132,16 @@ async function findRenamedActors(
 function checkMatches(
   inputs: readonly (readonly [input: string, patterns: readonly PathPattern[], names: readonly string[]])[],
 ): void {
-  const mistakes = inputs.flatMap(([input, patterns, names]) =>
-    patterns
-      .filter(({ excludes, text }) => !excludes && text !== '**')
-      .filter(({ matches }) => !names.some((name) => matches(name)))
-      .map(({ text }) => unmatched(input, text)),
-  );
-  if (mistakes.length > 0) throw combineErrors(mistakes, 'patterns do not match anything');
-}
-
-function unmatched(input: string, text: string): ActionError {
-  const thing = input === 'actors' ? 'Actor folder' : 'file';
-  const braces = text.includes('{') ? ' Braces are matched literally: write one line for each alternative.' : '';
-  return new ActionError(`The pattern ${visible(text)} in the ${input} input does not match any ${thing}`, {
-    hint: `Correct or remove the line. Patterns start at the root of the repository.${braces}`,
+  const mistakes = inputs.flatMap(([input, patterns, names]) => {
+    const isUnmatched = ({ excludes, text, matches }: PathPattern): boolean =>
+      !excludes && text !== '**' && !names.some((name) => matches(name));
+    return patterns.filter(isUnmatched).map(({ text }) => {
+      const thing = input === 'actors' ? 'Actor folder' : 'file';
+      const braces = text.includes('{') ? ' Braces are matched literally: write one line for each alternative.' : '';
+      return new ActionError(`The pattern ${visible(text)} in the ${input} input does not match any ${thing}`, {
+        hint: `Correct or remove the line. Patterns start at the root of the repository.${braces}`,
+      });
+    });
   });
+  if (mistakes.length > 0) throw combineErrors(mistakes, 'patterns do not match anything');
 }
