@@ -230,7 +230,7 @@ async function findExcludingRule(name, { workspace, workingDirectory, actorFolde
         return { by: 'a built-in rule: .git is never deployed', isFinal: true };
     if ((0,built_in_rules/* isLeftByTools */.AJ)(name))
         return { by: 'a built-in rule for credentials of this job', isFinal: true };
-    const judgement = ignoreOf(ruleFiles, actorFolder).judge((0,file_names/* joinNames */.JH)(actorFolder, name));
+    const judgement = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, actorFolder).judge((0,file_names/* joinNames */.JH)(actorFolder, name));
     if (judgement.kind === 'excluded') {
         const { rule, folder } = judgement;
         const file = folder === actorFolder ? '.actorignore' : '.actorignore of the upload root';
@@ -248,9 +248,6 @@ async function findExcludingRule(name, { workspace, workingDirectory, actorFolde
 function formatIgnoreLine({ file, line, text }) {
     return `${(0,build_text/* visible */.RK)(file)}, line ${line}: ${(0,build_text/* visible */.RK)(text)}`;
 }
-function ignoreOf(files, actorFolder) {
-    return (0,actor_ignore/* createActorIgnore */.a)(files, { actorFolder, isIgnoredByGit: () => false });
-}
 /**
  * Returns the first of these that works: a line for the folder at the start of the pattern, a line for the file, or
  * lines for the file and its parent folders.
@@ -264,7 +261,7 @@ function linesToInclude({ name, start }, { ruleFiles, actorFolder }) {
             folder,
             rules: folder === actorFolder ? [...rules, ...added] : rules,
         }));
-        return ignoreOf(files, actorFolder).judge((0,file_names/* joinNames */.JH)(actorFolder, name)).kind === 'included-again';
+        return (0,actor_ignore/* createActorIgnore */.a)(files, actorFolder).judge((0,file_names/* joinNames */.JH)(actorFolder, name)).kind === 'included-again';
     };
     const isFolder = start !== '' && start !== name;
     const ways = [...(isFolder ? [[`!/${escapeRule(start)}/`]] : []), [ofFile], [...ofFoldersAbove, ofFile]];

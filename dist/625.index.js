@@ -146,6 +146,7 @@ function table(state) {
     if (target === undefined)
         return '';
     const name = actorName(state);
+    const page = (0,deploy_state/* actorUrl */.Lg)(state);
     const creates = state.created ?? plan?.creates;
     const isNew = state.created === undefined ? ' (would be created)' : ' (created now)';
     const tag = (0,deploy_state/* tagOf */.cO)(state);
@@ -154,8 +155,8 @@ function table(state) {
     // Before the update, those that this deployment defines.
     const variables = version === undefined ? (plan?.version.envVars ?? envVars) : (version.envVars ?? []);
     const rows = [
-        ['Actor', name && `${summary_link(name, (0,deploy_state/* actorUrl */.Lg)(state))}${creates === 'actor' ? isNew : ''}`],
-        ['Version', `${summary_link(target.versionNumber, (0,deploy_state/* sourceUrl */.Hx)(state))}${creates === undefined ? '' : isNew}`],
+        ['Actor', name && `${summary_link(name, page)}${creates === 'actor' ? isNew : ''}`],
+        ['Version', `${summary_link(target.versionNumber, page && `${page}/source`)}${creates === undefined ? '' : isNew}`],
         ['Build', build && `${summary_link(build.buildNumber, (0,deploy_state/* buildUrl */.c$)(state))} ${(0,build_text/* htmlCode */.h8)(build.status)}`],
         ['Test run', run && `${summary_link(run.id, (0,deploy_state/* runUrl */.Vp)(state))} ${(0,build_text/* htmlCode */.h8)(run.status)}${items}${runCost}`],
         ['Build tag', tag && (0,build_text/* htmlCode */.h8)(tag)],

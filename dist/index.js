@@ -1293,13 +1293,16 @@ const LONGEST_SKIP = 255;
 /**
  * Searches for many byte strings in one pass (Wu and Manber, 1994). The window is as long as the shortest byte string.
  * Its last two bytes determine how far it can be moved.
- * @param needles of at least two bytes each.
+ * @param needles Those of less than two bytes are ignored.
+ * @returns a function that calls `found` with the index of each byte string, possibly several times.
  */
 function createSearch(needles) {
-    const window = Math.min(LONGEST_SKIP, ...needles.map(({ length }) => length));
+    const window = Math.min(LONGEST_SKIP, ...needles.map(({ length }) => length).filter((length) => length > 1));
     const skips = new Uint8Array(0x10000).fill(window - 1);
     const candidates = new Map();
     for (const [index, needle] of needles.entries()) {
+        if (needle.length < 2)
+            continue;
         for (let end = 1; end < window; end += 1) {
             const pair = pairAt(needle, end);
             skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
@@ -1308,8 +1311,6 @@ function createSearch(needles) {
         }
     }
     return (bytes, found) => {
-        if (needles.length === 0)
-            return;
         for (let end = window - 1; end < bytes.length;) {
             const pair = pairAt(bytes, end);
             const skip = skips[pair];
@@ -2434,7 +2435,6 @@ function findAliases(files, isSpelledOtherwise) {
 
 
 
-
 /**
  * Lists the files to deploy: the files that Git would commit, except for those that `.actorignore` or the `files` input
  * excludes. Reads names and sizes, but no contents. Files are sorted by the bytes of their names.
@@ -2450,7 +2450,7 @@ async function listSourceFiles(request) {
         request.patterns.every((line) => line === '**') ? undefined : __nccwpck_require__.e(/* import() */ 399).then(__nccwpck_require__.bind(__nccwpck_require__, 9399)),
     ]);
     const patterns = patternCode?.readFilePatterns(request.patterns, workingDirectory);
-    const ignore = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, { actorFolder, isIgnoredByGit: withoutFiles(listing, actorFolder) });
+    const ignore = (0,actor_ignore/* createActorIgnore */.a)(ruleFiles, actorFolder);
     const namedFiles = new Set(request.namedFiles);
     const rules = createSourceRules({ uploadRoot, actorFolder, ignore, patterns, namedFiles });
     const folders = [workingDirectory, ...(request.otherFolders ?? [])];
@@ -2486,13 +2486,6 @@ async function readRuleFiles(workspace, folders) {
         rules: await readActorIgnore(workspace, folder),
     }));
     return await Promise.all(read);
-}
-function withoutFiles({ files }, actorFolder) {
-    let folders;
-    return (folder) => {
-        folders ??= new Set(['', ...files.flatMap(({ name }) => (0,file_names/* foldersAbove */.Zv)((0,file_names/* joinNames */.JH)(actorFolder, name)))]);
-        return !folders.has(folder);
-    };
 }
 /** JavaScript compares UTF-16 code units, which gives a different order only for characters above U+FFFF. */
 function sortByBytes(files) {
@@ -4760,11 +4753,15 @@ async function readConfig(raw, { plain, secret }) {
         inputs,
         workspace,
         definition,
+        /** Undefined if the source is a URL. */
         places,
         target,
         wanted: envVars.wanted,
+        /** Undefined if there is no test run, so that the tag moves as soon as the build succeeds. */
         test,
+        /** Undefined if the `actor-settings` input is empty. */
         settings: checked?.settings,
+        /** Warnings about JSON files. */
         problems: warnings,
         diagnostics: [
             ...(0,input_fields/* describeBaseUrl */.u1)(inputs.apiBaseUrl, raw.text('api-base-url') === ''),
@@ -5506,7 +5503,6 @@ function describeResult({ build, buildResult, version, promoted, run }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hx: () => (/* binding */ sourceUrl),
 /* harmony export */   Lg: () => (/* binding */ actorUrl),
 /* harmony export */   Me: () => (/* binding */ CANDIDATE),
 /* harmony export */   Q5: () => (/* binding */ knownActorId),
@@ -5532,11 +5528,6 @@ function knownActorId({ actor, build }) {
 function actorUrl(state) {
     const id = knownActorId(state);
     return id === undefined ? undefined : (0,_actor_facts_js__WEBPACK_IMPORTED_MODULE_0__/* .consoleUrl */ .B9)(id, state.account);
-}
-/** Returns the URL of the page with the source of the Actor's versions. */
-function sourceUrl(state) {
-    const page = actorUrl(state);
-    return page === undefined ? undefined : `${page}/source`;
 }
 function buildUrl(state, buildNumber = state.build?.buildNumber) {
     const page = actorUrl(state);
@@ -7527,11 +7518,10 @@ const undecided = { kind: 'undecided' };
 /**
  * Applies the rules of `.gitignore`, with one difference: a `!` line includes a file even if Git ignores it or a parent
  * folder. `node_modules` and other folders that are excluded by default are included only by a line that contains their
- * name, or together with a parent folder that Git ignores.
+ * name.
  * @param files starting with the outermost.
  */
-function createActorIgnore(files, options) {
-    const { actorFolder, isIgnoredByGit } = options;
+function createActorIgnore(files, actorFolder) {
     const hasRules = files.some(({ rules }) => rules.length > 0);
     const judged = new Map([['', undecided]]);
     const judgeFolder = (folder) => {
@@ -7547,8 +7537,9 @@ function createActorIgnore(files, options) {
         const around = judgeFolder(parent);
         if (around.kind === 'excluded')
             return around;
-        const comesWithParent = around.kind === 'included-again' && isIgnoredByGit(parent);
-        const closed = around.closed ?? (comesWithParent ? undefined : (0,_built_in_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .excludedFolderAt */ .uD)(name, (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(actorFolder, name)));
+        // A line for an environment, such as venv, also includes the default-excluded folders in it.
+        const isInNamed = around.kind === 'included-again' && (0,_built_in_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .excludedFolder */ .v_)(parent, (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(actorFolder, parent)) !== undefined;
+        const closed = around.closed ?? (isInNamed ? undefined : (0,_built_in_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .excludedFolderAt */ .uD)(name, (0,_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .nameBelow */ .lX)(actorFolder, name)));
         const found = (0,_ignore_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .findRule */ .Il)(filesFor(closed), name, isFolder);
         if (found !== undefined)
             return { kind: found.rule.negated ? 'included-again' : 'excluded', ...found };
@@ -7587,7 +7578,7 @@ function createActorIgnore(files, options) {
  */
 function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     const rules = parseIgnoreRules(actorIgnore);
-    const ignore = createActorIgnore([{ folder: '', rules }], { actorFolder: '', isIgnoredByGit: () => true });
+    const ignore = createActorIgnore([{ folder: '', rules }], '');
     if (!ignore.includesAgain)
         return [];
     const negated = rules.filter((rule) => rule.negated);

@@ -3915,11 +3915,10 @@ const undecided = { kind: 'undecided' };
 /**
  * Applies the rules of `.gitignore`, with one difference: a `!` line includes a file even if Git ignores it or a parent
  * folder. `node_modules` and other folders that are excluded by default are included only by a line that contains their
- * name, or together with a parent folder that Git ignores.
+ * name.
  * @param files starting with the outermost.
  */
-function createActorIgnore(files, options) {
-    const { actorFolder, isIgnoredByGit } = options;
+function createActorIgnore(files, actorFolder) {
     const hasRules = files.some(({ rules }) => rules.length > 0);
     const judged = new Map([['', undecided]]);
     const judgeFolder = (folder) => {
@@ -3935,8 +3934,9 @@ function createActorIgnore(files, options) {
         const around = judgeFolder(parent);
         if (around.kind === 'excluded')
             return around;
-        const comesWithParent = around.kind === 'included-again' && isIgnoredByGit(parent);
-        const closed = around.closed ?? (comesWithParent ? undefined : excludedFolderAt(name, nameBelow(actorFolder, name)));
+        // A line for an environment, such as venv, also includes the default-excluded folders in it.
+        const isInNamed = around.kind === 'included-again' && excludedFolder(parent, nameBelow(actorFolder, parent)) !== undefined;
+        const closed = around.closed ?? (isInNamed ? undefined : excludedFolderAt(name, nameBelow(actorFolder, name)));
         const found = findRule(filesFor(closed), name, isFolder);
         if (found !== undefined)
             return { kind: found.rule.negated ? 'included-again' : 'excluded', ...found };
@@ -3975,7 +3975,7 @@ function createActorIgnore(files, options) {
  */
 function sampleReincluded(actorIgnore, gitIgnoreFiles) {
     const rules = parseIgnoreRules(actorIgnore);
-    const ignore = createActorIgnore([{ folder: '', rules }], { actorFolder: '', isIgnoredByGit: () => true });
+    const ignore = createActorIgnore([{ folder: '', rules }], '');
     if (!ignore.includesAgain)
         return [];
     const negated = rules.filter((rule) => rule.negated);
@@ -4057,7 +4057,10 @@ async function sampleIgnoredFiles(workspace, tracked, { folder, uploadRoot }) {
 
 
 
-/** Finds folders with `.actor/actor.json`, and other paths that their deployments read. */
+/**
+ * Finds folders with `.actor/actor.json`, and other paths that their deployments read.
+ * @returns the Actors that the `actors` input selects, sorted by folder, and the folders of all Actors.
+ */
 async function findActors(local, tracked, patterns) {
     const known = new Set(tracked.paths);
     const candidates = [...new Set(tracked.paths.flatMap((file) => (0,affected/* actorFolderOf */.H8)(file) ?? []))].sort();
@@ -4227,7 +4230,9 @@ async function listWithoutGit({ workspace, signal }) {
     }
     const except = unreadable.length === 0 ? '' : `, except ${(0,build_text/* listSome */.XT)(unreadable.map(showFolder))} (not readable)`;
     const message = `Git could not list the tracked files, so every folder was searched for Actors${except}`;
-    return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [{ level: 'warning', message }] };
+    const warning = { level: 'warning', message };
+    // If the checkout is a subfolder of the workspace, the workspace paths of changed files are unknown.
+    return { files, isBelowWorkspace: repositories.length > 0, diagnostics: [warning] };
 }
 /** Marks the actor.json of a missing folder as renamed if another Actor has its name now. */
 async function findRenamedActors(local, changes, { actors, folders }) {
@@ -4259,19 +4264,18 @@ async function findRenamedActors(local, changes, { actors, folders }) {
 }
 /** @throws ActionError for patterns that do not match anything, because a typo would silently exclude Actors. */
 function checkMatches(inputs) {
-    const mistakes = inputs.flatMap(([input, patterns, names]) => patterns
-        .filter(({ excludes, text }) => !excludes && text !== '**')
-        .filter(({ matches }) => !names.some((name) => matches(name)))
-        .map(({ text }) => unmatched(input, text)));
+    const mistakes = inputs.flatMap(([input, patterns, names]) => {
+        const isUnmatched = ({ excludes, text, matches }) => !excludes && text !== '**' && !names.some((name) => matches(name));
+        return patterns.filter(isUnmatched).map(({ text }) => {
+            const thing = input === 'actors' ? 'Actor folder' : 'file';
+            const braces = text.includes('{') ? ' Braces are matched literally: write one line for each alternative.' : '';
+            return new build_errors/* ActionError */.lZ(`The pattern ${(0,build_text/* visible */.RK)(text)} in the ${input} input does not match any ${thing}`, {
+                hint: `Correct or remove the line. Patterns start at the root of the repository.${braces}`,
+            });
+        });
+    });
     if (mistakes.length > 0)
         throw (0,build_errors/* combineErrors */.Lt)(mistakes, 'patterns do not match anything');
-}
-function unmatched(input, text) {
-    const thing = input === 'actors' ? 'Actor folder' : 'file';
-    const braces = text.includes('{') ? ' Braces are matched literally: write one line for each alternative.' : '';
-    return new build_errors/* ActionError */.lZ(`The pattern ${(0,build_text/* visible */.RK)(text)} in the ${input} input does not match any ${thing}`, {
-        hint: `Correct or remove the line. Patterns start at the root of the repository.${braces}`,
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/actions/discover/main.js

@@ -6247,6 +6247,8 @@ async function promote(context) {
         const message = `After 30 seconds, these tags do not point to build ${(0,build_text/* visible */.RK)(build.buildNumber)} yet: ${unmoved.map(build_text/* visible */.RK).join(', ')}. Check them in Apify Console.`;
         state.report({ level: 'warning', message });
     }
+    if (promoted)
+        report.line(`Build ${build.buildNumber} is live as ${tags.join(', ')}: ${url}`);
 }
 function readWanted(text) {
     if (text !== '')
