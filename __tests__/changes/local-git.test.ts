@@ -8,7 +8,7 @@ import {
   listTrackedFiles,
   prefixOf,
   readCheckedOut,
-  readFileAt,
+  readFilesAt,
 } from '../../src/changes/local-git.ts';
 import { createGit } from '../../src/runner/git.ts';
 import { diskTakesLinks } from '../support/disk.ts';
@@ -129,20 +129,15 @@ describe('the comparison of two commits', () => {
   });
 });
 
-test.each([
-  ['a/ü.js', 'žluť'],
-  ['two words', ''],
-  ['a/one.js', '1'],
-  ['gone', undefined],
-  ['a', undefined],
-  ['a\nb', undefined],
-])('reads a file of a commit, unless it does not contain the file: %j', async (path, text) => {
-  expect(await readFileAt(local, first, path)).toBe(text);
-});
-
-test('reads a file of a commit below a workspace, and only in a repository', async () => {
-  expect(await readFileAt(below, first, 'one.js')).toBe('1');
-  expect(await readFileAt(nowhere, first, 'one.js')).toBeUndefined();
+test('reads files of a commit, and omits files that it does not contain', async () => {
+  const found = await readFilesAt(local, first, ['gone', 'a/ü.js', 'two words', 'a', 'a\nb', 'a/one.js']);
+  expect([...found]).toEqual([
+    ['a/ü.js', 'žluť'],
+    ['two words', ''],
+    ['a/one.js', '1'],
+  ]);
+  expect((await readFilesAt(below, first, ['one.js'])).get('one.js')).toBe('1');
+  expect((await readFilesAt(nowhere, first, ['one.js'])).size).toBe(0);
 });
 
 test('lists ignored paths', async () => {

@@ -118,9 +118,30 @@ export async function compareLocally(
   return { files, base };
 }
 
-/** Returns the content of a file in a commit; undefined if Git does not have it. */
-export async function readFileAt(local: LocalGit, commit: string, path: string): Promise<string | undefined> {
-  return run(local, ['cat-file', 'blob', `${commit}:./${path}`]);
+/** Reads the contents of files in a commit, by path. Omits files that Git does not have. */
+export async function readFilesAt(
+  { git, workspace, signal }: LocalGit,
+  commit: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  // A name with a line break would be read as two requests.
+  const requested = paths.filter((path) => !path.includes('\n'));
+  const input = requested.map((path) => `${commit}:./${path}\n`).join('');
+  const result = await git(['cat-file', '--batch'], { cwd: workspace, signal, input });
+  const found = new Map<string, string>();
+  if (result.kind !== 'ok') return found;
+  const { stdout } = result;
+  let start = 0;
+  for (const path of requested) {
+    const end = stdout.indexOf('\n', start);
+    if (end === -1) break;
+    const [, type, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
+    start = end + 1;
+    if (size === undefined) continue;
+    if (type === 'blob') found.set(path, stdout.toString('utf8', start, start + Number(size)));
+    start += Number(size) + 1;
+  }
+  return found;
 }
 
 /** Returns the paths that match an ignore rule, whether they are tracked or not; undefined if Git fails. */

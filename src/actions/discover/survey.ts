@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type ChangedFiles, findChanges } from '../../changes/find-changes.ts';
-import { type LocalGit, listTrackedFiles, prefixOf, readFileAt } from '../../changes/local-git.ts';
+import { type LocalGit, listTrackedFiles, prefixOf, readFilesAt } from '../../changes/local-git.ts';
 import { type Everything, everything } from '../../changes/range.ts';
 import { ActionError, combineErrors, type Diagnostic } from '../../errors.ts';
 import { readGitHubRun } from '../../github/run.ts';
@@ -107,6 +107,7 @@ async function findRenamedActors(
     return isRemoved && folder !== undefined && !present.has(folder) ? [path] : [];
   });
   if (removed.length === 0) return changes;
+  const texts = await readFilesAt(local, changes.base, removed);
   // An Actor may have been moved to an excluded folder.
   const read = new Set(actors.map(({ folder }) => folder));
   const excluded = await readActors(
@@ -115,15 +116,10 @@ async function findRenamedActors(
     () => true,
   );
   const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
-  const renamed = new Map<string, string>();
-  for (const path of removed) {
-    const { name } = parseLeniently((await readFileAt(local, changes.base, path)) ?? '');
-    const folder = typeof name === 'string' ? folderByName.get(name) : undefined;
-    if (folder !== undefined) renamed.set(path, posix.join(folder, '.actor/actor.json'));
-  }
   const files = changes.files.map((file) => {
-    const renamedTo = renamed.get(file.path);
-    return renamedTo === undefined ? file : { ...file, renamedTo };
+    const { name } = parseLeniently(texts.get(file.path) ?? '');
+    const folder = typeof name === 'string' ? folderByName.get(name) : undefined;
+    return folder === undefined ? file : { ...file, renamedTo: posix.join(folder, '.actor/actor.json') };
   });
   return { ...changes, files };
 }
