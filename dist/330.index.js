@@ -222,6 +222,8 @@ async function explainLine(line, request) {
         const example = found === undefined ? '' : `, for example ${(0,build_text/* visible */.RK)(found.name)}`;
         return explain(`Square brackets match one character of a set. To match brackets in a name${example}, write: ${(0,build_text/* visible */.RK)(literal)}`);
     }
+    if (line.includes(','))
+        return explain('Write one pattern per line. A comma is part of a name.');
     return explain('Check the spelling and letter case. Patterns are relative to the working directory, and ** matches any number of folders.');
 }
 /** Finds the rule that excludes a file. If `isFinal` is true, no line can include the file. */

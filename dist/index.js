@@ -4284,7 +4284,8 @@ function checkNamedFiles(files) {
         // A README can have any length.
         if (found.kind === 'read' || (found.kind === 'too-large' && kind === undefined))
             return [];
-        const { problem, hint } = (0,workspace_file/* explainUnread */.H8)(found, named_files_MAX_SCHEMA_BYTES);
+        const { problem, hint: general } = (0,workspace_file/* explainUnread */.H8)(found, named_files_MAX_SCHEMA_BYTES);
+        const hint = found.kind === 'missing' ? 'Correct the path, which is relative to .actor/, or add the file.' : general;
         const level = kind === undefined ? 'warning' : 'error';
         return [{ level, path, message: `names ${(0,build_text/* visible */.RK)(file)}, which ${problem}`, hint }];
     });
@@ -7646,7 +7647,7 @@ function isDependencyFolder(name) {
     return dependencyFolders.includes(name);
 }
 function isNamedLikeCredentials(name) {
-    const base = name.slice(name.lastIndexOf('/') + 1);
+    const base = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
     return /\.(?:pem|key|p12|pfx|tfstate)$|^\.env|^service-account.*\.json$/.test(base) || credentialNames.has(base);
 }
 const credentialNames = new Set([
@@ -8065,7 +8066,8 @@ function formatDuration(ms) {
     if (ms < 60_000)
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    const minutes = `${Math.floor(seconds / 60)} min`;
+    return seconds % 60 === 0 ? minutes : `${minutes} ${seconds % 60} s`;
 }
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { type Emulator, startEmulator } from '../../emulator/emulator.ts';
 import type { StoredActor } from '../../emulator/platform.ts';
@@ -11,7 +12,11 @@ const archive = (version: string, day: number): string =>
 interface Scenario extends AsyncDisposable {
   readonly emulator: Emulator;
   readonly actor: StoredActor;
-  run(inputs: Readonly<Record<string, string>>, environment?: Readonly<Record<string, string>>): Promise<FinishedStep>;
+  run(
+    inputs: Readonly<Record<string, string>>,
+    environment?: Readonly<Record<string, string>>,
+    onStart?: (child: ChildProcess) => void,
+  ): Promise<FinishedStep>;
   left(): {
     readonly tags: readonly string[];
     readonly versions: readonly string[];
@@ -57,12 +62,13 @@ async function start(username = 'janedoe'): Promise<Scenario> {
   return {
     emulator,
     actor,
-    run: (inputs, environment = {}) =>
+    run: (inputs, environment = {}, onStart = () => {}) =>
       runAction({
         action: 'cleanup',
         workspace: tree.folder,
         inputs: { token: emulator.token, 'api-base-url': emulator.url, ...inputs },
         environment,
+        onStart,
       }),
     left: () => ({
       tags: Object.keys(actor.taggedBuilds).sort(),
@@ -291,4 +297,34 @@ test.concurrent.each([
   expect(exitCode).toBe(1);
   expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringContaining(message) }]);
   expect(scenario.deletions()).toEqual([]);
+});
+
+// Windows ends a process that receives a signal at once.
+const onSystemsWithSignals = process.platform === 'win32' ? test.skip : test;
+
+onSystemsWithSignals('a cancellation reports what was deleted, and what may have been deleted', async () => {
+  await using scenario = await start();
+  const { emulator } = scenario;
+  emulator.addFault({ method: 'DELETE', path: /versions/, fault: { kind: 'hang' } });
+  let watch: NodeJS.Timeout | undefined;
+  const onStart = (child: ChildProcess): void => {
+    watch = setInterval(() => {
+      if (!emulator.requests.some(({ method, path }) => method === 'DELETE' && path.includes('versions'))) return;
+      clearInterval(watch);
+      child.kill('SIGINT');
+    }, 10);
+  };
+  const inputs = { version: '10.1', 'build-tag': 'pr-1' };
+  const step = await scenario.run(inputs, {}, onStart).finally(() => clearInterval(watch));
+  expect(step.exitCode).toBe(1);
+  expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIGINT\): 2 of 3 items were deleted\n/);
+  expect(step.outputs).toMatchObject({ 'deleted-tags': '["pr-1"]', 'deleted-versions': '[]' });
+  expect(step.summary).toMatch(/<td>Version<\/td><td><code>10\.1<\/code><\/td><td>may have been deleted<\/td>/);
+});
+
+test.concurrent('sets the outputs even if an input is not valid', async () => {
+  await using scenario = await start();
+  const { exitCode, outputs } = await scenario.run({ 'keep-archives': 'all' });
+  expect(exitCode).toBe(1);
+  expect(outputs).toEqual({ 'deleted-tags': '[]', 'deleted-archives': '[]', 'deleted-versions': '[]' });
 });

@@ -168,7 +168,7 @@ describe('the delay before another attempt', () => {
   });
 
   test.each<[string, number, number, string, string]>([
-    ['an hour', 3_600_000, 40_000, '3600 seconds (60 min 0 s)', '40 more seconds'],
+    ['an hour', 3_600_000, 40_000, '3600 seconds (60 min)', '40 more seconds'],
     ['slightly more than the remaining time', 40_001, 40_000, '41 seconds', '40 more seconds'],
     ['more than the remaining time after some attempts', 39_800, 39_500, '40 seconds', '40 more seconds'],
     ['any value and no time remains', 1000, -5, '1 seconds', '0 more seconds'],

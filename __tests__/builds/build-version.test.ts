@@ -246,7 +246,7 @@ describe('the wait-for-finish time', () => {
     const { result, progress } = runBuild(emulator, { waitForFinishSecs: 150 });
     expect(await result).toMatchObject({ outcome: 'out-of-time', build: { status: 'READY' } });
     expect(waits(emulator)).toEqual([60, 60, 30]);
-    expect(progress).toEqual(['Build 0.1.1 is READY after 1 min 0 s', 'Build 0.1.1 is READY after 2 min 0 s']);
+    expect(progress).toEqual(['Build 0.1.1 is READY after 1 min', 'Build 0.1.1 is READY after 2 min']);
   });
 
   test('is 2 hours by default', async () => {

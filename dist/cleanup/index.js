@@ -745,6 +745,53 @@ const systemClock = {
     random: Math.random,
 };
 
+;// CONCATENATED MODULE: ./build/runner/cancellation.js
+
+
+
+/**
+ * How long a request may continue after a cancellation, in milliseconds. The runner sends SIGINT, then SIGTERM after
+ * 7.5 seconds, and kills the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node
+ * calls SIGINT and SIGBREAK.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+const GRACE_MS = 5_000;
+/** Handles the runner's signals, so that they abort `signal` instead of ending the process. */
+function listenForCancellation(clock = systemClock, platform = process.platform) {
+    const controller = new AbortController();
+    const cancel = (signal) => controller.abort(new CancelledError(signal));
+    const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
+    for (const signal of signals)
+        process.on(signal, cancel);
+    const grace = limitTimeAfter(controller.signal, clock, {
+        ms: GRACE_MS,
+        reason: () => cancelledWith(controller.signal, 'Apify did not respond to the current request in time'),
+    });
+    return {
+        signal: controller.signal,
+        graceSignal: grace.signal,
+        end: () => {
+            grace.end();
+            for (const signal of signals)
+                process.off(signal, cancel);
+        },
+    };
+}
+class CancelledError extends build_errors/* ActionError */.lZ {
+    /** The signal, for example `SIGINT`. */
+    by;
+    /** @param result what happened to the work in progress, for example `build 0.1.7 was aborted`. */
+    constructor(by, result, more = {}) {
+        super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
+        this.by = by;
+    }
+}
+/** Creates the error for a canceled step, with what happened to the work in progress. */
+function cancelledWith(signal, result, more) {
+    const { reason } = signal;
+    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
+}
+
 ;// CONCATENATED MODULE: ./build/actor/fields.js
 
 
@@ -1914,53 +1961,6 @@ async function connectActor(context, inputs, unknown) {
     const url = consoleUrl(actor.id, found);
     context.state.record({ actor: { name: `${actor.username}/${actor.name}`, url } });
     return { actor, account: found, url, api, connection };
-}
-
-;// CONCATENATED MODULE: ./build/runner/cancellation.js
-
-
-
-/**
- * How long a request may continue after a cancellation, in milliseconds. The runner sends SIGINT, then SIGTERM after
- * 7.5 seconds, and kills the process after another 2.5 seconds. On Windows, it sends Ctrl+C and Ctrl+Break, which Node
- * calls SIGINT and SIGBREAK.
- * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
- */
-const GRACE_MS = 5_000;
-/** Handles the runner's signals, so that they abort `signal` instead of ending the process. */
-function listenForCancellation(clock = systemClock, platform = process.platform) {
-    const controller = new AbortController();
-    const cancel = (signal) => controller.abort(new CancelledError(signal));
-    const signals = platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
-    for (const signal of signals)
-        process.on(signal, cancel);
-    const grace = limitTimeAfter(controller.signal, clock, {
-        ms: GRACE_MS,
-        reason: () => cancelledWith(controller.signal, 'Apify did not respond to the current request in time'),
-    });
-    return {
-        signal: controller.signal,
-        graceSignal: grace.signal,
-        end: () => {
-            grace.end();
-            for (const signal of signals)
-                process.off(signal, cancel);
-        },
-    };
-}
-class CancelledError extends build_errors/* ActionError */.lZ {
-    /** The signal, for example `SIGINT`. */
-    by;
-    /** @param result what happened to the work in progress, for example `build 0.1.7 was aborted`. */
-    constructor(by, result, more = {}) {
-        super(`Canceled (${by})${result === undefined ? '' : `: ${result}`}`, more);
-        this.by = by;
-    }
-}
-/** Creates the error for a canceled step, with what happened to the work in progress. */
-function cancelledWith(signal, result, more) {
-    const { reason } = signal;
-    return new CancelledError(reason instanceof CancelledError ? reason.by : 'signal', result, more);
 }
 
 // EXTERNAL MODULE: external "os"
@@ -3468,18 +3468,19 @@ function planCleanup(actor, previews, { keys, keepArchives, now, }) {
 
 
 
+
 /** Removes previews and old archives. Sets the exit code to 1 if it fails. */
 function run() {
     const initial = { dryRun: false, diagnostics: [] };
-    return runAction({ initial, loadSummary: () => __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 9806)) }, cleanUp);
+    return runAction({ initial, outputsOf, loadSummary: () => __nccwpck_require__.e(/* import() */ 806).then(__nccwpck_require__.bind(__nccwpck_require__, 9806)) }, cleanUp);
 }
 async function cleanUp(context) {
     const { report, state, cancellation } = context;
+    // Sets the outputs, which later steps may parse even if this step fails.
+    state.record({});
     const inputs = await readInputs(context);
     const { dryRun, version, buildTag, closedPreviews, keepArchives } = inputs;
     state.record({ dryRun });
-    if (dryRun)
-        report.outputs(outputsOf([]));
     const connected = await connectActor(context, inputs, 'the previews on Apify are unknown. Nothing was deleted.');
     if (connected === undefined)
         return;
@@ -3509,20 +3510,23 @@ async function cleanUp(context) {
     if (dryRun)
         return;
     cancellation.signal.throwIfAborted();
-    const { results, failures } = await deleteAll(context, items, {
+    const failures = await deleteAll(context, items, {
         tag: (tag) => api.updateActor(actor.id, { taggedBuilds: { [tag]: null } }),
         archive: (key) => cleanupApi.deleteRecord(storeId, key),
         version: (number) => cleanupApi.deleteVersion(actor.id, number),
     });
-    state.record({ items: results });
-    report.outputs(outputsOf(results.filter(({ result }) => result === 'deleted')));
-    cancellation.signal.throwIfAborted();
+    if (cancellation.signal.aborted) {
+        const deleted = state.current.items?.filter(({ result }) => result === 'deleted') ?? [];
+        const result = `${deleted.length} of ${(0,build_text/* formatCount */.B4)(items.length, 'item')} were deleted`;
+        throw cancelledWith(cancellation.signal, result, { hint: 'Run the job again to delete the rest.' });
+    }
     if (failures.length > 0) {
         throw new build_errors/* ActionError */.lZ(`${failures.length} of ${(0,build_text/* formatCount */.B4)(items.length, 'item')} could not be deleted:\n${failures.map((line) => `- ${line}`).join('\n')}`, { hint: 'Run the job again to delete these items, or delete them in Apify Console.' });
     }
 }
-function outputsOf(items) {
-    const list = (wanted) => JSON.stringify(items.filter(({ kind }) => kind === wanted).map(({ name }) => name));
+function outputsOf({ items = [] }) {
+    const deleted = items.filter(({ result }) => result === 'deleted');
+    const list = (wanted) => JSON.stringify(deleted.filter(({ kind }) => kind === wanted).map(({ name }) => name));
     return {
         'deleted-tags': list('tag'),
         'deleted-archives': list('archive'),
@@ -3588,14 +3592,14 @@ async function findClosed({ raw, report, state, cancellation }, actor, pattern) 
     }
     return closed;
 }
-/** Deletes one item at a time. Continues after a failure. */
-async function deleteAll({ report, cancellation }, items, remove) {
+/** Deletes one item at a time. Continues after a failure. @returns what failed. */
+async function deleteAll({ report, state, cancellation }, items, remove) {
     const failures = [];
-    const results = [...items];
     for (const [index, item] of items.entries()) {
         if (cancellation.signal.aborted)
             break;
         const { kind, name } = item;
+        const record = (result) => state.record({ items: state.current.items?.with(index, { ...item, result }) ?? [] });
         try {
             await remove[kind](name).catch((error) => {
                 // An earlier attempt, whose response was lost, deleted it.
@@ -3603,18 +3607,20 @@ async function deleteAll({ report, cancellation }, items, remove) {
                     throw error;
             });
             report.line(`Deleted ${kind} ${name}`);
-            results[index] = { ...item, result: 'deleted' };
+            record('deleted');
         }
         catch (error) {
             if ((0,api_error/* isApiError */.d7)(error, 404)) {
                 report.line(`The ${kind} ${name} no longer exists`);
-                results[index] = { ...item, result: 'no longer existed' };
+                record('no longer existed');
             }
+            else if (cancellation.signal.aborted)
+                record('may have been deleted');
             else
                 failures.push(`${kind} ${(0,build_text/* visible */.RK)(name)}: ${(0,build_errors/* messageOf */.bD)(error)}`);
         }
     }
-    return { results, failures };
+    return failures;
 }
 
 
@@ -6982,7 +6988,8 @@ function formatDuration(ms) {
     if (ms < 60_000)
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    const minutes = `${Math.floor(seconds / 60)} min`;
+    return seconds % 60 === 0 ? minutes : `${minutes} ${seconds % 60} s`;
 }
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;

@@ -2664,9 +2664,30 @@ async function compareLocally(local, range) {
     }
     return { files, base };
 }
-/** Returns the content of a file in a commit; undefined if Git does not have it. */
-async function readFileAt(local, commit, path) {
-    return run(local, ['cat-file', 'blob', `${commit}:./${path}`]);
+/** Reads the contents of files in a commit, by path. Omits files that Git does not have. */
+async function readFilesAt({ git, workspace, signal }, commit, paths) {
+    // A name with a line break would be read as two requests.
+    const requested = paths.filter((path) => !path.includes('\n'));
+    const input = requested.map((path) => `${commit}:./${path}\n`).join('');
+    const result = await git(['cat-file', '--batch'], { cwd: workspace, signal, input });
+    const found = new Map();
+    if (result.kind !== 'ok')
+        return found;
+    const { stdout } = result;
+    let start = 0;
+    for (const path of requested) {
+        const end = stdout.indexOf('\n', start);
+        if (end === -1)
+            break;
+        const [, type, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(stdout.toString('utf8', start, end)) ?? [];
+        start = end + 1;
+        if (size === undefined)
+            continue;
+        if (type === 'blob')
+            found.set(path, stdout.toString('utf8', start, start + Number(size)));
+        start += Number(size) + 1;
+    }
+    return found;
 }
 /** Returns the paths that match an ignore rule, whether they are tracked or not; undefined if Git fails. */
 async function listIgnored({ git, workspace, signal }, paths) {
@@ -3804,7 +3825,7 @@ function isDependencyFolder(name) {
     return dependencyFolders.includes(name);
 }
 function isNamedLikeCredentials(name) {
-    const base = name.slice(name.lastIndexOf('/') + 1);
+    const base = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
     return /\.(?:pem|key|p12|pfx|tfstate)$|^\.env|^service-account.*\.json$/.test(base) || credentialNames.has(base);
 }
 const credentialNames = new Set([
@@ -4245,20 +4266,15 @@ async function findRenamedActors(local, changes, { actors, folders }) {
     });
     if (removed.length === 0)
         return changes;
+    const texts = await readFilesAt(local, changes.base, removed);
     // An Actor may have been moved to an excluded folder.
     const read = new Set(actors.map(({ folder }) => folder));
     const excluded = await readActors(local.workspace, folders.filter((folder) => !read.has(folder)), () => true);
     const folderByName = new Map([...excluded, ...actors].map(({ name, folder }) => [name, folder]));
-    const renamed = new Map();
-    for (const path of removed) {
-        const { name } = parseLeniently((await readFileAt(local, changes.base, path)) ?? '');
-        const folder = typeof name === 'string' ? folderByName.get(name) : undefined;
-        if (folder !== undefined)
-            renamed.set(path, external_node_path_.posix.join(folder, '.actor/actor.json'));
-    }
     const files = changes.files.map((file) => {
-        const renamedTo = renamed.get(file.path);
-        return renamedTo === undefined ? file : { ...file, renamedTo };
+        const { name } = parseLeniently(texts.get(file.path) ?? '');
+        const folder = typeof name === 'string' ? folderByName.get(name) : undefined;
+        return folder === undefined ? file : { ...file, renamedTo: external_node_path_.posix.join(folder, '.actor/actor.json') };
     });
     return { ...changes, files };
 }
@@ -5212,7 +5228,8 @@ function formatDuration(ms) {
     if (ms < 60_000)
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    const minutes = `${Math.floor(seconds / 60)} min`;
+    return seconds % 60 === 0 ? minutes : `${minutes} ${seconds % 60} s`;
 }
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;

@@ -6414,7 +6414,8 @@ function formatDuration(ms) {
     if (ms < 60_000)
         return `${(ms / 1000).toFixed(1)} s`;
     const seconds = Math.round(ms / 1000);
-    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    const minutes = `${Math.floor(seconds / 60)} min`;
+    return seconds % 60 === 0 ? minutes : `${minutes} ${seconds % 60} s`;
 }
 function formatUsd(usd) {
     return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;

@@ -86,6 +86,12 @@ const unmatched: readonly {
   readonly hint: RegExp;
 }[] = [
   {
+    title: 'several patterns on one line',
+    patterns: ['src/**, libs/**'],
+    message: /^The pattern "src\/\*\*, libs\/\*\*" in the files input matches no files to deploy$/,
+    hint: /^Write one pattern per line\. /,
+  },
+  {
     title: 'a name that does not exist',
     patterns: ['src/**', 'libs/**'],
     message: /^The pattern "libs\/\*\*" in the files input matches no files to deploy$/,

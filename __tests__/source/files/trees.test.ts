@@ -359,7 +359,7 @@ describe('an untracked file is reported as credentials', () => {
   test.each([
     ...['.env', '.env.local', '.envrc', 'a/.env', 'x.pem', 'x.key', 'x.p12', 'x.pfx', '.npmrc', '.netrc', '.pypirc'],
     ...['.git-credentials', 'id_rsa', 'id_ed25519', 'credentials.json', 'service-account.json'],
-    ...['service-account-1.json', 'kubeconfig', 'prod.tfstate', 'deep/in/a/folder/x.key'],
+    ...['service-account-1.json', 'kubeconfig', 'prod.tfstate', 'deep/in/a/folder/x.key', 'KEY.PEM', '.Env.local'],
   ])('%s', (name) => {
     expect(isNamedLikeCredentials(name)).toBe(true);
   });

@@ -4,6 +4,7 @@ import { isBuildTag } from '../../apify/value-rules.ts';
 import { ActionError, messageOf } from '../../errors.ts';
 import { createStateReader } from '../../github/pulls.ts';
 import { readGitHubRun } from '../../github/run.ts';
+import { cancelledWith } from '../../runner/cancellation.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import { formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
@@ -18,15 +19,16 @@ type Context = ActionContext<CleanupState>;
 /** Removes previews and old archives. Sets the exit code to 1 if it fails. */
 export function run(): Promise<void> {
   const initial: CleanupState = { dryRun: false, diagnostics: [] };
-  return runAction({ initial, loadSummary: () => import('./summary.ts') }, cleanUp);
+  return runAction({ initial, outputsOf, loadSummary: () => import('./summary.ts') }, cleanUp);
 }
 
 async function cleanUp(context: Context): Promise<void> {
   const { report, state, cancellation } = context;
+  // Sets the outputs, which later steps may parse even if this step fails.
+  state.record({});
   const inputs = await readInputs(context);
   const { dryRun, version, buildTag, closedPreviews, keepArchives } = inputs;
   state.record({ dryRun });
-  if (dryRun) report.outputs(outputsOf([]));
   const connected = await connectActor(context, inputs, 'the previews on Apify are unknown. Nothing was deleted.');
   if (connected === undefined) return;
   const { actor, account, api, connection } = connected;
@@ -52,14 +54,16 @@ async function cleanUp(context: Context): Promise<void> {
   if (items.length === 0) state.report({ level: 'notice', message: 'Nothing to delete was found' });
   if (dryRun) return;
   cancellation.signal.throwIfAborted();
-  const { results, failures } = await deleteAll(context, items, {
+  const failures = await deleteAll(context, items, {
     tag: (tag) => api.updateActor(actor.id, { taggedBuilds: { [tag]: null } }),
     archive: (key) => cleanupApi.deleteRecord(storeId, key),
     version: (number) => cleanupApi.deleteVersion(actor.id, number),
   });
-  state.record({ items: results });
-  report.outputs(outputsOf(results.filter(({ result }) => result === 'deleted')));
-  cancellation.signal.throwIfAborted();
+  if (cancellation.signal.aborted) {
+    const deleted = state.current.items?.filter(({ result }) => result === 'deleted') ?? [];
+    const result = `${deleted.length} of ${formatCount(items.length, 'item')} were deleted`;
+    throw cancelledWith(cancellation.signal, result, { hint: 'Run the job again to delete the rest.' });
+  }
   if (failures.length > 0) {
     throw new ActionError(
       `${failures.length} of ${formatCount(items.length, 'item')} could not be deleted:\n${failures.map((line) => `- ${line}`).join('\n')}`,
@@ -68,9 +72,10 @@ async function cleanUp(context: Context): Promise<void> {
   }
 }
 
-function outputsOf(items: readonly Item[]): Readonly<Record<string, string>> {
+function outputsOf({ items = [] }: CleanupState): Readonly<Record<string, string>> {
+  const deleted = items.filter(({ result }) => result === 'deleted');
   const list = (wanted: Item['kind']): string =>
-    JSON.stringify(items.filter(({ kind }) => kind === wanted).map(({ name }) => name));
+    JSON.stringify(deleted.filter(({ kind }) => kind === wanted).map(({ name }) => name));
   return {
     'deleted-tags': list('tag'),
     'deleted-archives': list('archive'),
@@ -152,30 +157,32 @@ async function findClosed(
   return closed;
 }
 
-/** Deletes one item at a time. Continues after a failure. */
+/** Deletes one item at a time. Continues after a failure. @returns what failed. */
 async function deleteAll(
-  { report, cancellation }: Context,
+  { report, state, cancellation }: Context,
   items: readonly Item[],
   remove: Readonly<Record<Item['kind'], (name: string) => Promise<unknown>>>,
-): Promise<{ readonly results: readonly Item[]; readonly failures: readonly string[] }> {
+): Promise<readonly string[]> {
   const failures: string[] = [];
-  const results = [...items];
   for (const [index, item] of items.entries()) {
     if (cancellation.signal.aborted) break;
     const { kind, name } = item;
+    const record = (result: NonNullable<Item['result']>): void =>
+      state.record({ items: state.current.items?.with(index, { ...item, result }) ?? [] });
     try {
       await remove[kind](name).catch((error: unknown) => {
         // An earlier attempt, whose response was lost, deleted it.
         if (!isApiError(error, 404) || error.attempts === 1) throw error;
       });
       report.line(`Deleted ${kind} ${name}`);
-      results[index] = { ...item, result: 'deleted' };
+      record('deleted');
     } catch (error) {
       if (isApiError(error, 404)) {
         report.line(`The ${kind} ${name} no longer exists`);
-        results[index] = { ...item, result: 'no longer existed' };
-      } else failures.push(`${kind} ${visible(name)}: ${messageOf(error)}`);
+        record('no longer existed');
+      } else if (cancellation.signal.aborted) record('may have been deleted');
+      else failures.push(`${kind} ${visible(name)}: ${messageOf(error)}`);
     }
   }
-  return { results, failures };
+  return failures;
 }

@@ -65,6 +65,7 @@ async function explainLine(line: string, request: UnmatchedRequest): Promise<Act
       `Square brackets match one character of a set. To match brackets in a name${example}, write: ${visible(literal)}`,
     );
   }
+  if (line.includes(',')) return explain('Write one pattern per line. A comma is part of a name.');
   return explain(
     'Check the spelling and letter case. Patterns are relative to the working directory, and ** matches any number of folders.',
   );

@@ -35,7 +35,7 @@ function isDependencyFolder(name: string): boolean {
 }
 
 export function isNamedLikeCredentials(name: string): boolean {
-  const base = name.slice(name.lastIndexOf('/') + 1);
+  const base = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
   return /\.(?:pem|key|p12|pfx|tfstate)$|^\.env|^service-account.*\.json$/.test(base) || credentialNames.has(base);
 }
 
