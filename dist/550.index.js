@@ -214,13 +214,13 @@ function buildVersion(request, tools) {
 function planOf(request, tools) {
     const { actorId, versionNumber: version, useCache, tag, waitForFinishSecs } = request;
     const { api } = tools;
-    const body = { version, useCache, ...(tag === undefined ? {} : { tag }) };
+    const query = { version, useCache, tag };
     return {
         kind: 'build',
         name: `build of version ${version}`,
         maxMemoryWaitMs: (waitForFinishSecs ?? Number.POSITIVE_INFINITY) * 1000,
         waitMs: (waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000,
-        send: (control) => api.startBuild(actorId, body, control),
+        send: (control) => api.startBuild(actorId, query, control),
         listAfter: (requestedAt, deadline) => createBuildList({ actorId, version, requestedAt }, { ...tools, deadline }),
         requestsFor: (build) => ({
             name: (0,build_name/* buildName */.A)(build),

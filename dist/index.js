@@ -3870,6 +3870,7 @@ const FIXED = new Set([
     'creates',
     'kind',
     'level',
+    'moved',
     'result',
     'testResult',
 ]);
@@ -4284,8 +4285,7 @@ function checkNamedFiles(files) {
         // A README can have any length.
         if (found.kind === 'read' || (found.kind === 'too-large' && kind === undefined))
             return [];
-        const { problem, hint: general } = (0,workspace_file/* explainUnread */.H8)(found, named_files_MAX_SCHEMA_BYTES);
-        const hint = found.kind === 'missing' ? 'Correct the path, which is relative to .actor/, or add the file.' : general;
+        const { problem, hint } = (0,workspace_file/* explainUnread */.H8)(found, named_files_MAX_SCHEMA_BYTES);
         const level = kind === undefined ? 'warning' : 'error';
         return [{ level, path, message: `names ${(0,build_text/* visible */.RK)(file)}, which ${problem}`, hint }];
     });
@@ -7777,7 +7777,6 @@ function readNames(pattern) {
 /* harmony export */   qM: () => (/* binding */ mayMatchBelow),
 /* harmony export */   s$: () => (/* binding */ pathPattern)
 /* harmony export */ });
-/* unused harmony export matchesName */
 /**
  * Matches names against patterns with stars. The part between two stars has a fixed length, so its leftmost match is
  * always sufficient. Nothing is tried twice, and the number of steps is at most the product of both lengths. A regular

@@ -111,7 +111,7 @@ describe('all-green', () => {
     expect(spawnSync('bash', ['-e', '-c', script], { env: { RESULTS: results } }).status).toBe(status);
   });
 
-  test('tests both of our actions on all three systems', () => {
+  test('runs deploy and discover on all three systems', () => {
     const selfTest = parse(read('.github/workflows/self-test.yml'));
     const used = stepsOf(selfTest).map(({ uses }) => uses);
     expect(used).toEqual(expect.arrayContaining(['./', './discover']));

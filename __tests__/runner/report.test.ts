@@ -76,6 +76,15 @@ test.each(['failed', 'done', 'named', 'warning', 'info', 'debug', 'version'])(
   },
 );
 
+test.each(['kind', 'result', 'moved'])(
+  'the summary can depend on %s, even if a secret has the same value',
+  async (key) => {
+    const report = reportWith('maybe');
+    await report.summary({ [key]: 'maybe', text: 'maybe' }, (state) => `${state[key]} ${state['text']}`);
+    expect(readFileSync(summaryFile, 'utf8')).toBe(`maybe ***${EOL}`);
+  },
+);
+
 describe('redacts a secret whose parts are next to each other', () => {
   test.each([
     ['a color', 'KEY=sesame-\u001b[1mstreet'],

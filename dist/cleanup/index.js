@@ -2989,6 +2989,7 @@ const FIXED = new Set([
     'creates',
     'kind',
     'level',
+    'moved',
     'result',
     'testResult',
 ]);

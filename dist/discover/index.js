@@ -2030,6 +2030,7 @@ const FIXED = new Set([
     'creates',
     'kind',
     'level',
+    'moved',
     'result',
     'testResult',
 ]);
@@ -4759,7 +4760,7 @@ function collect(stream) {
 /* harmony export */   UO: () => (/* binding */ isWithin),
 /* harmony export */   iV: () => (/* binding */ deploymentPlaces)
 /* harmony export */ });
-/* unused harmony exports isRelative, isPortable */
+/* unused harmony export isRelative */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 
 /**
@@ -4942,7 +4943,6 @@ function wrong(input, line, problem, hint) {
 /* harmony export */   qM: () => (/* binding */ mayMatchBelow),
 /* harmony export */   s$: () => (/* binding */ pathPattern)
 /* harmony export */ });
-/* unused harmony export matchesName */
 /**
  * Matches names against patterns with stars. The part between two stars has a fixed length, so its leftmost match is
  * always sufficient. Nothing is tried twice, and the number of steps is at most the product of both lengths. A regular

@@ -58,11 +58,11 @@ function notBlank(line) {
 function summaryOf(state) {
     return joinBlocks(`<h2>${headline(state)}</h2>${goBack(state)}`, failureBlock(state.failure), table(state), diagnosticList(state.diagnostics));
 }
-function headline({ dryRun, actor, build, tags, written, promoted, failure }) {
+function headline({ dryRun, actor, build, tags, moved, promoted, failure }) {
     const name = actorLink(actor);
     const names = tags.map((tag) => (0,build_text/* htmlCode */.h8)(tag.name)).join(', ');
-    if (failure !== undefined && written !== 'yes') {
-        return `❌ ${names || 'The tags'} of ${name} ${written === 'maybe' ? 'may or may not have moved' : 'did not move'}`;
+    if (failure !== undefined && moved !== 'yes') {
+        return `❌ ${names || 'The tags'} of ${name} ${moved === 'maybe' ? 'may or may not have moved' : 'did not move'}`;
     }
     if (build === undefined)
         return `📝 Dry run: ${names} of ${name} did not move`;
@@ -73,13 +73,13 @@ function headline({ dryRun, actor, build, tags, written, promoted, failure }) {
         return `📝 Dry run: ${names} of ${name} would point to build ${number}`;
     return `${failure === undefined ? '⏳' : '❌'} ${names} of ${name} will point to build ${number}`;
 }
-function table({ actor, build, tags, dryRun, written, failure }) {
+function table({ actor, build, tags, dryRun, moved, failure }) {
     if (build === undefined)
         return '';
     const rows = tags.map(({ name, before: old }) => {
         const before = old === undefined ? 'none' : summary_link(old, actor);
-        const isMoved = failure === undefined || written === 'yes';
-        const after = isMoved ? summary_link(build.number, actor) : written === 'maybe' ? 'unknown' : before;
+        const isMoved = failure === undefined || moved === 'yes';
+        const after = isMoved ? summary_link(build.number, actor) : moved === 'maybe' ? 'unknown' : before;
         return `<tr><td>${(0,build_text/* htmlCode */.h8)(name)}</td><td>${before}</td><td>${after}</td></tr>`;
     });
     const titles = dryRun ? ['Tag', 'Build now', 'New build'] : ['Tag', 'Build before', 'Build after'];
@@ -87,8 +87,8 @@ function table({ actor, build, tags, dryRun, written, failure }) {
     return `<table>\n<tr>${head}</tr>\n${rows.join('\n')}\n</table>`;
 }
 /** A tag that did not point to a build before cannot be rolled back. */
-function goBack({ written, promoted, build, tags }) {
-    if ((promoted ?? written) === undefined || build === undefined)
+function goBack({ moved, promoted, build, tags }) {
+    if ((promoted ?? moved) === undefined || build === undefined)
         return '';
     return tags
         .filter(({ before }) => before && before !== build.number)

@@ -5771,6 +5771,7 @@ const FIXED = new Set([
     'creates',
     'kind',
     'level',
+    'moved',
     'result',
     'testResult',
 ]);
@@ -6224,22 +6225,22 @@ async function promote(context) {
         return;
     cancellation.signal.throwIfAborted();
     const { signal } = cancellation;
-    let written = 'maybe';
+    let moved = 'maybe';
     const onWritten = () => {
-        written = 'yes';
+        moved = 'yes';
     };
     const canceled = (result) => cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
     const request = { actorId: actor.id, tags, buildId: build.id };
     const unmoved = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch((error) => {
         const isCanceled = error instanceof CancelledError;
         if (isCanceled || wasMaybeCarriedOut(error))
-            state.record({ written });
+            state.record({ moved });
         if (!isCanceled)
             throw error;
-        throw canceled(written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved');
+        throw canceled(moved === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved');
     });
     const promoted = unmoved.length === 0;
-    state.record({ promoted, written: 'yes' });
+    state.record({ promoted, moved: 'yes' });
     report.outputs({ promoted: String(promoted) });
     if (signal.aborted)
         throw canceled('the tags were already moved');

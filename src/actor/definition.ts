@@ -44,7 +44,7 @@ export interface ActorDefinition extends ActorPaths {
 }
 
 /** The values of actor.json that are checked further, even if its other values have mistakes. */
-export type PartialDefinition = ActorPaths & Pick<ActorDefinition, 'environmentVariables'>;
+type PartialDefinition = ActorPaths & Pick<ActorDefinition, 'environmentVariables'>;
 
 /** Values of actor.json that inputs replace. They are not checked. */
 export interface Replaced {

@@ -5,7 +5,7 @@ import { listSome, visible } from '../text.ts';
 import { fileError } from './locate-problems.ts';
 import { type ActorFolder, pathForMessages } from './read-actor-json.ts';
 
-export type MissingInput = 'actor-id' | 'version';
+type MissingInput = 'actor-id' | 'version';
 
 const ways = {
   'actor-id': 'set the actor-id input (username/name or an ID), or "name" in',

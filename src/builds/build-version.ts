@@ -26,7 +26,7 @@ export interface BuildVersionRequest {
   readonly waitForFinishSecs: number | undefined;
 }
 
-export interface BuildTools extends JobTools<Build> {
+interface BuildTools extends JobTools<Build> {
   /** Created without the step's signal, so that requests in progress can finish after a cancellation. */
   readonly api: ApifyApi;
 }
@@ -75,13 +75,13 @@ export function buildVersion(request: BuildVersionRequest, tools: BuildTools): P
 function planOf(request: BuildVersionRequest, tools: BuildTools): JobPlan<Build> {
   const { actorId, versionNumber: version, useCache, tag, waitForFinishSecs } = request;
   const { api } = tools;
-  const body = { version, useCache, ...(tag === undefined ? {} : { tag }) };
+  const query = { version, useCache, tag };
   return {
     kind: 'build',
     name: `build of version ${version}`,
     maxMemoryWaitMs: (waitForFinishSecs ?? Number.POSITIVE_INFINITY) * 1000,
     waitMs: (waitForFinishSecs ?? DEFAULT_WAIT_SECS) * 1000,
-    send: (control) => api.startBuild(actorId, body, control),
+    send: (control) => api.startBuild(actorId, query, control),
     listAfter: (requestedAt, deadline) => createBuildList({ actorId, version, requestedAt }, { ...tools, deadline }),
     requestsFor: (build) => ({
       name: buildName(build),

@@ -30,7 +30,7 @@ const REST_PAUSE_MS = 100;
 const UNNEEDED_MS = 1_000;
 
 /** Follows the log of a build or run. Reading also stops if the step is canceled. */
-export interface LogFollower {
+interface LogFollower {
   /** Reads the rest of the log after the status is final. @param isNeeded whether the log must explain a failure. */
   finish(isNeeded: boolean): Promise<void>;
   /** Stops reading. Has no effect after `finish`. */

@@ -19,6 +19,7 @@ const FIXED: ReadonlySet<string> = new Set([
   'creates',
   'kind',
   'level',
+  'moved',
   'result',
   'testResult',
 ]);

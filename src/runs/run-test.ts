@@ -43,7 +43,7 @@ interface TestRunRequest {
   readonly maxMemoryWaitMs: number;
 }
 
-export interface TestRunTools extends JobTools<ActorRun> {
+interface TestRunTools extends JobTools<ActorRun> {
   /** Created without the step's signal, so that requests in progress can finish after a cancellation. */
   readonly api: RunsApi;
 }

@@ -68,21 +68,21 @@ async function promote(context: ActionContext<PromoteState>): Promise<void> {
   if (dryRun) return;
   cancellation.signal.throwIfAborted();
   const { signal } = cancellation;
-  let written: NonNullable<PromoteState['written']> = 'maybe';
+  let moved: NonNullable<PromoteState['moved']> = 'maybe';
   const onWritten = (): void => {
-    written = 'yes';
+    moved = 'yes';
   };
   const canceled = (result: string): CancelledError =>
     cancelledWith(signal, result, { hint: 'Check the tags in Apify Console.' });
   const request = { actorId: actor.id, tags, buildId: build.id };
   const unmoved = await moveTags(api, request, { clock: systemClock, signal, onWritten }).catch((error: unknown) => {
     const isCanceled = error instanceof CancelledError;
-    if (isCanceled || wasMaybeCarriedOut(error)) state.record({ written });
+    if (isCanceled || wasMaybeCarriedOut(error)) state.record({ moved });
     if (!isCanceled) throw error;
-    throw canceled(written === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved');
+    throw canceled(moved === 'yes' ? 'the tags were already moved' : 'the tags may or may not have been moved');
   });
   const promoted = unmoved.length === 0;
-  state.record({ promoted, written: 'yes' });
+  state.record({ promoted, moved: 'yes' });
   report.outputs({ promoted: String(promoted) });
   if (signal.aborted) throw canceled('the tags were already moved');
   if (!promoted) {

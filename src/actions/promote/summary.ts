@@ -7,7 +7,7 @@ export interface PromoteState extends ActorState {
   /** The tags to move, with the number of the build that each one pointed to before. */
   readonly tags: readonly { readonly name: string; readonly before?: string | undefined }[];
   /** Whether Apify has accepted the change; undefined if the request was not sent, or was rejected. */
-  readonly written?: 'yes' | 'maybe';
+  readonly moved?: 'yes' | 'maybe';
   readonly promoted?: boolean;
 }
 
@@ -21,11 +21,11 @@ export function summaryOf(state: PromoteState): string {
   );
 }
 
-function headline({ dryRun, actor, build, tags, written, promoted, failure }: PromoteState): string {
+function headline({ dryRun, actor, build, tags, moved, promoted, failure }: PromoteState): string {
   const name = actorLink(actor);
   const names = tags.map((tag) => code(tag.name)).join(', ');
-  if (failure !== undefined && written !== 'yes') {
-    return `❌ ${names || 'The tags'} of ${name} ${written === 'maybe' ? 'may or may not have moved' : 'did not move'}`;
+  if (failure !== undefined && moved !== 'yes') {
+    return `❌ ${names || 'The tags'} of ${name} ${moved === 'maybe' ? 'may or may not have moved' : 'did not move'}`;
   }
   if (build === undefined) return `📝 Dry run: ${names} of ${name} did not move`;
   const number = link(build.number, actor);
@@ -34,12 +34,12 @@ function headline({ dryRun, actor, build, tags, written, promoted, failure }: Pr
   return `${failure === undefined ? '⏳' : '❌'} ${names} of ${name} will point to build ${number}`;
 }
 
-function table({ actor, build, tags, dryRun, written, failure }: PromoteState): string {
+function table({ actor, build, tags, dryRun, moved, failure }: PromoteState): string {
   if (build === undefined) return '';
   const rows = tags.map(({ name, before: old }) => {
     const before = old === undefined ? 'none' : link(old, actor);
-    const isMoved = failure === undefined || written === 'yes';
-    const after = isMoved ? link(build.number, actor) : written === 'maybe' ? 'unknown' : before;
+    const isMoved = failure === undefined || moved === 'yes';
+    const after = isMoved ? link(build.number, actor) : moved === 'maybe' ? 'unknown' : before;
     return `<tr><td>${code(name)}</td><td>${before}</td><td>${after}</td></tr>`;
   });
   const titles = dryRun ? ['Tag', 'Build now', 'New build'] : ['Tag', 'Build before', 'Build after'];
@@ -48,8 +48,8 @@ function table({ actor, build, tags, dryRun, written, failure }: PromoteState): 
 }
 
 /** A tag that did not point to a build before cannot be rolled back. */
-function goBack({ written, promoted, build, tags }: PromoteState): string {
-  if ((promoted ?? written) === undefined || build === undefined) return '';
+function goBack({ moved, promoted, build, tags }: PromoteState): string {
+  if ((promoted ?? moved) === undefined || build === undefined) return '';
   return tags
     .filter(({ before }) => before && before !== build.number)
     .map(({ name, before }) => {

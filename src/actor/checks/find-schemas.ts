@@ -6,7 +6,7 @@ import { isObject } from '../schema-problem.ts';
 export type SchemaKind = 'input' | 'dataset' | 'key-value-store' | 'output';
 
 /** A schema that actor.json contains. */
-export interface InlineSchema {
+interface InlineSchema {
   readonly kind: SchemaKind;
   readonly keys: readonly string[];
   readonly value: unknown;

@@ -19,9 +19,7 @@ export function checkNamedFiles(files: readonly FoundFile[]): readonly SchemaPro
     }
     // A README can have any length.
     if (found.kind === 'read' || (found.kind === 'too-large' && kind === undefined)) return [];
-    const { problem, hint: general } = explainUnread(found, MAX_SCHEMA_BYTES);
-    const hint =
-      found.kind === 'missing' ? 'Correct the path, which is relative to .actor/, or add the file.' : general;
+    const { problem, hint } = explainUnread(found, MAX_SCHEMA_BYTES);
     const level = kind === undefined ? 'warning' : 'error';
     return [{ level, path, message: `names ${visible(file)}, which ${problem}`, hint }];
   });

@@ -72,7 +72,7 @@ export function isRelative(written: string): boolean {
 }
 
 /** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
-export function isPortable(place: string): boolean {
+function isPortable(place: string): boolean {
   return path.sep === '/' || !/[\\:]/.test(place);
 }
 

@@ -4,7 +4,7 @@ import type { PathRules } from '../../paths.ts';
 import { dropDebugLines } from '../../runner/debug-lines.ts';
 
 /** Finds all files on disk that match a line of the `files` input, including ignored files. */
-export interface GlobWalk {
+interface GlobWalk {
   /** Absolute path of the folder or file before the first wildcard. */
   readonly start: string;
   /** Absolute paths of matching files and folders. */

@@ -42,7 +42,7 @@ function splitAt<Item, Mark extends symbol>(items: readonly (Item | Mark)[], mar
   return parts;
 }
 
-export function matchesName({ parts, texts }: NamePattern, name: string): boolean {
+function matchesName({ parts, texts }: NamePattern, name: string): boolean {
   if (texts !== undefined) return fits(texts, name.length, (text, start) => name.startsWith(text, start));
   const characters = /[\ud800-\udfff]/.test(name) ? [...name] : name;
   const isUnit = (unit: Unit, character = ''): boolean =>
