@@ -124,11 +124,11 @@ function readRuleFile(top, folder) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
     }
 }
-/** @param folder in the workspace. */
 function topFor(workspace, folder) {
     if (folder === workspace || (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, '.git')))
         return folder;
-    return topFor(workspace, node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(folder));
+    const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(folder);
+    return parent === folder ? workspace : topFor(workspace, parent);
 }
 
 

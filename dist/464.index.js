@@ -211,11 +211,6 @@ const LIST_LENGTH = 1_000;
 async function runTest(request, tools) {
     const { minItems } = request.options;
     const plan = planOf(request, tools.api);
-    let latest;
-    const onJob = (run) => {
-        latest = run;
-        tools.onJob(run);
-    };
     const end = async ({ job: run, logTail, diagnostics }) => {
         if (!(0,job/* isFinal */.dR)(run)) {
             const aborted = await abort(run, tools);
@@ -230,19 +225,15 @@ async function runTest(request, tools) {
         const message = `The items of the test run could not be counted: ${items.problem}`;
         return { ...result, diagnostics: [...diagnostics, { level: 'warning', message }] };
     };
-    try {
-        return await (0,run_job/* runJob */.b)(plan, end, { ...tools, onJob });
-    }
-    catch (error) {
-        if (tools.signal.aborted || latest === undefined)
-            throw error;
-        const { problem } = await abort(latest, tools);
+    const onFailure = async (error, run) => {
+        const { problem } = await abort(run, tools);
         const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
         const message = `${(0,errors/* messageToGoOn */.QG)((0,error_hints/* explain */.W)(error))}. ${state}`;
         // An aborted run is no longer running.
         const { hint } = (0,error_hints/* explain */.W)(problem === undefined && error instanceof follow_status/* StatusError */.Xs ? error.cause : error);
-        throw new errors/* ActionError */.lZ(message, { hint, cause: error });
-    }
+        return new errors/* ActionError */.lZ(message, { hint, cause: error });
+    };
+    return await (0,run_job/* runJob */.b)({ ...plan, onFailure }, end, tools);
 }
 /** Aborts the run, which would otherwise continue to cost money. */
 async function abort(run, { api, clock, signal, onJob }) {

@@ -781,7 +781,7 @@ const ABORT_SECS = 2;
 async function runJob(plan, end, tools) {
     const { clock, signal } = tools;
     const deadline = (0,time_limit/* limitTimeAfter */.r3)(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
-    let requests;
+    let started;
     let latest;
     const onJob = (job) => {
         latest = job;
@@ -790,16 +790,24 @@ async function runJob(plan, end, tools) {
     try {
         const job = await startJob(plan, tools, deadline.signal);
         // Later responses may contain another ID.
-        requests = plan.requestsFor(job);
+        const requests = plan.requestsFor(job);
+        started = { requests, startedAt: clock.now() };
         onJob(job);
         signal.throwIfAborted();
-        return await end(await followJob(job, requests, { ...tools, onJob, waitMs: plan.waitMs }));
+        try {
+            return await end(await followJob(job, requests, { ...tools, onJob, waitMs: plan.waitMs }));
+        }
+        catch (error) {
+            if (signal.aborted || plan.onFailure === undefined)
+                throw error;
+            throw await plan.onFailure(error, job);
+        }
     }
     catch (error) {
         if (!signal.aborted)
             throw error;
-        if (requests !== undefined && latest !== undefined) {
-            throw await abortJob(latest, requests, { ...tools, deadline: deadline.signal });
+        if (started !== undefined && latest !== undefined) {
+            throw await abortJob(latest, started, { ...tools, deadline: deadline.signal });
         }
         throw error instanceof cancellation/* CancelledError */.cc ? error : (0,cancellation/* cancelledWith */.Wk)(signal, (0,errors/* messageOf */.bD)(error));
     }
@@ -839,11 +847,12 @@ async function followJob(job, requests, tools) {
  * Aborts a build or run after a cancellation, unless it has already ended. Never throws.
  * @returns the error for the step.
  */
-async function abortJob(job, { name, abort, get }, { clock, signal, onJob, deadline }) {
+async function abortJob(job, { requests, startedAt }, { clock, signal, onJob, deadline }) {
+    const { name, abort, get } = requests;
     let known = job;
     try {
         if (!(0,follow_job/* isFinal */.dR)(known)) {
-            known = await (0,follow_status/* retryNotFound */.AE)(() => abort(deadline), clock.now(), { clock, signal: deadline });
+            known = await (0,follow_status/* retryNotFound */.AE)(() => abort(deadline), startedAt, { clock, signal: deadline });
             onJob(known);
         }
         if (!(0,follow_job/* isFinal */.dR)(known)) {

@@ -82,7 +82,10 @@ async function readTestInputs(raw, { inputs, workspace, definition }, errors) {
         })) ?? 300,
         memoryMbytes: read(() => readMemory(raw)),
         maxTotalChargeUsd: read(() => readCharge(raw)),
-        minItems: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_6__/* .readWholeNumber */ .bf)('test-min-items', raw.text('test-min-items'), { hint: 'Use a number of items: 1.' })) ?? 1,
+        minItems: read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_6__/* .readWholeNumber */ .bf)('test-min-items', raw.text('test-min-items'), {
+            most: 999_999_999,
+            hint: 'Use a number of items: 1.',
+        })) ?? 1,
     };
     const promote = read(() => (0,_input_fields_js__WEBPACK_IMPORTED_MODULE_6__/* .boolean */ .zM)('promote', raw.text('promote'), true)) ?? true;
     const text = raw.text('test-input');

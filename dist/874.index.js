@@ -206,10 +206,13 @@ function reportRun(run, checkout, branch) {
         const message = `The workspace contains no Git repository, so the Actor's folder in the repository is taken from the workspace: ${folder}. If that is wrong, set git-repo-url.`;
         diagnostics.push({ level: 'warning', message });
     }
+    if (checkout.hasRepository && !checkout.isRead) {
+        const message = `Git could not read the checkout, so it was not compared with the ${isTag(run) ? 'tag' : 'branch'} that Apify builds`;
+        diagnostics.push({ level: 'warning', message });
+    }
     const differences = differencesOf(run, checkout);
     if (differences.length > 0) {
-        const kind = run.ref.startsWith('refs/tags/') ? 'tag' : 'branch';
-        const message = `Apify builds the ${kind} ${(0,build_text/* visible */.RK)(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
+        const message = `Apify builds the ${isTag(run) ? 'tag' : 'branch'} ${(0,build_text/* visible */.RK)(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
         diagnostics.push({ level: 'warning', message });
     }
     if (run.isPrivate === true) {
@@ -221,6 +224,9 @@ function reportRun(run, checkout, branch) {
         diagnostics.push({ level: 'notice', message });
     }
     return diagnostics;
+}
+function isTag({ ref }) {
+    return ref.startsWith('refs/tags/');
 }
 function differencesOf({ sha }, { head, changedFiles = 0 }) {
     const isOther = head !== undefined && sha !== '' && head !== sha;
@@ -269,6 +275,7 @@ async function readCheckout(git, { workingDirectory, shown }, signal) {
     const { workTree } = (0,git_repository/* findRepository */.W)(workingDirectory) ?? {};
     return {
         hasRepository: workTree !== undefined,
+        isRead: status !== undefined,
         folder: workTree === undefined ? shown : ((0,paths/* nameFrom */.Ov)(workTree, workingDirectory) ?? ''),
         origin,
         head,

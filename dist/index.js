@@ -1289,20 +1289,32 @@ function hashAt(text, at) {
 }
 
 ;// CONCATENATED MODULE: ./build/source/checks/find-needles.js
+/** Shorter byte strings are searched for one by one, because they leave too few bytes to skip. */
+const SHORTEST_SKIPPING = 8;
 const LONGEST_SKIP = 255;
 /**
  * Searches for many byte strings in one pass (Wu and Manber, 1994). The window is as long as the shortest byte string.
  * Its last two bytes determine how far it can be moved.
- * @param needles Those of less than two bytes are ignored.
- * @returns a function that calls `found` with the index of each byte string, possibly several times.
  */
 function createSearch(needles) {
-    const window = Math.min(LONGEST_SKIP, ...needles.map(({ length }) => length).filter((length) => length > 1));
+    const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
+    const isLong = (index) => (needles[index]?.length ?? 0) >= SHORTEST_SKIPPING;
+    const short = indexes.filter((index) => !isLong(index));
+    const long = indexes.filter(isLong);
+    const searchLong = long.length === 0 ? () => { } : createSkippingSearch(needles, long);
+    return (bytes, found) => {
+        for (const index of short)
+            if (bytes.includes(needles[index]))
+                found(index);
+        searchLong(bytes, found);
+    };
+}
+function createSkippingSearch(needles, indexes) {
+    const window = Math.min(LONGEST_SKIP, ...indexes.map((index) => needles[index]?.length ?? 0));
     const skips = new Uint8Array(0x10000).fill(window - 1);
     const candidates = new Map();
-    for (const [index, needle] of needles.entries()) {
-        if (needle.length < 2)
-            continue;
+    for (const index of indexes) {
+        const needle = needles[index];
         for (let end = 1; end < window; end += 1) {
             const pair = pairAt(needle, end);
             skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
@@ -1403,7 +1415,7 @@ function listWanted(secrets) {
     const wanted = new Map();
     for (const secret of secrets) {
         const text = secret.value.replaceAll('\r\n', '\n').trim();
-        if (text.length < 2 || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET))
+        if (text === '' || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET))
             continue;
         const known = wanted.get(text);
         if (known !== undefined)
@@ -2281,7 +2293,7 @@ function findExcludedActorFiles({ workspace, actorFolder, files, notes }) {
     const isReported = (name) => [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
     const isExcluded = (own) => {
         const name = (0,file_names/* joinNames */.JH)(actorFolder, own);
-        return !(0,built_in_rules/* isLeftByTools */.AJ)(own) && !isSent(name) && !isReported(name);
+        return enters(own) && !(0,built_in_rules/* isLeftByTools */.AJ)(own) && !isSent(name) && !isReported(name);
     };
     const enters = (own) => (0,built_in_rules/* excludedFolder */.v_)(own, undefined) === undefined;
     const found = [...(0,file_names/* walkFolder */.aI)(workingDirectory, '.actor', enters)].map(({ name }) => name);
@@ -4103,8 +4115,11 @@ async function runAction({ raw = readRawInputs(), secrets = run_action_secretsOf
         get current() {
             return current;
         },
-        record: (news) => {
+        add: (news) => {
             current = { ...current, ...news };
+        },
+        record: (news) => {
+            state.add(news);
             if (outputsOf !== undefined)
                 report.outputs(outputsOf(current));
         },
@@ -4878,7 +4893,8 @@ function createContext(context, { lines, secrets }) {
                 return await report.group(title, run);
             }
             finally {
-                state.record({ times: [...state.current.times, { stage: title, ms: clock/* systemClock */.m.now() - start }] });
+                // An error of an output would replace the error of the stage.
+                state.add({ times: [...state.current.times, { stage: title, ms: clock/* systemClock */.m.now() - start }] });
             }
         },
         connect: async (inputs, signals) => {
@@ -6107,9 +6123,10 @@ async function readActorJson(folder) {
                 throw textLink('is a link');
             if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
                 return new TextDecoder().decode(bytes);
-            // Bytes that are not UTF-8 become U+FFFD.
-            const [before = ''] = bytes.toString().split('\ufffd', 1);
-            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: before.split('\n').length });
+            // Each byte becomes one character, so that a line can be converted back to its bytes.
+            const lines = bytes.toString('latin1').split('\n');
+            const line = 1 + lines.findIndex((text) => !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(Buffer.from(text, 'latin1')));
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line });
         }
     }
 }
@@ -7167,6 +7184,7 @@ function* walkFolder(top, start, enters, unreadable = []) {
         const entries = readFolder((0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .placeIn */ .VV)(top, folder));
         if (entries === undefined)
             unreadable.push(folder);
+        const inner = [];
         for (const { name: base, escaped, kind } of entries ?? []) {
             if (kind === 'other' || (0,_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .isInGitFolder */ .e9)(base))
                 continue;
@@ -7177,8 +7195,10 @@ function* walkFolder(top, start, enters, unreadable = []) {
             else if (kind !== 'folder')
                 yield { name };
             else if (enters(name))
-                waiting.push(name);
+                inner.push(name);
         }
+        // The first folder comes next.
+        waiting.push(...inner.reverse());
     }
 }
 function kindOf(entry, folder, name = String(entry.name)) {

@@ -403,6 +403,13 @@ describe('a runner file that cannot be written', () => {
     expect(annotations).toMatchObject([{ kind: 'error', message: expect.stringMatching(/^Output \S+ could not/) }]);
     expect(scenario.emulator.requests).toEqual([]);
   });
+
+  test.concurrent('does not hide a mistake in an input', async () => {
+    await using scenario = await startScenario();
+    const environment = { GITHUB_OUTPUT: `${scenario.folder}/gone/output` };
+    const { annotations } = await scenario.run({ ...noBuild, version: '1' }, { environment });
+    expect(annotations[0]?.message).toMatch(/^The version input is "1"/);
+  });
 });
 
 describe('the commit in the summary', () => {

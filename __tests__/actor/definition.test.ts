@@ -310,6 +310,7 @@ describe('rejects a file', () => {
     ['as the first byte of a line', '{\n\n\xe9', 3],
     ['after an empty line', '{\n\n\n"\xe9": 1 }', 4],
     ['in the last line', '{\n}\xe9', 2],
+    ['in a line after a U+FFFD', '{\n"\xef\xbf\xbd": 1,\n"\xe9": 1 }', 3],
   ])('with bytes that are not UTF-8, %s', async (_title, text, line) => {
     const error = await failure(read(Buffer.from(text, 'latin1')));
     expect(error).toMatchObject({ message: expect.stringMatching(/is not UTF-8 text$/), place: { line } });

@@ -192,6 +192,7 @@ const run: GitRun = {
 };
 const clone: Checkout = {
   hasRepository: true,
+  isRead: true,
   folder: '',
   origin: 'https://github.com/Jane/my-actor',
   head: undefined,

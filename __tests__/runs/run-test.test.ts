@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { type Emulator, type RunScript, startEmulator } from '../../emulator/emulator.ts';
+import type { RunsApi } from '../../src/apify/api.ts';
 import { createRunsApi } from '../../src/apify/runs-client.ts';
+import { CancelledError } from '../../src/runner/cancellation.ts';
 import { runTest, type TestRunOptions, type TestRunResult } from '../../src/runs/run-test.ts';
 import { type VirtualClock, virtualClock } from '../support/virtual-clock.ts';
 
@@ -159,4 +161,33 @@ test('reports that a run may have been started if the list of runs cannot be rea
     message: expect.stringContaining('A test run of build 0.1.1 may or may not have been started: GET '),
     hint: expect.stringContaining('Check the runs of the Actor'),
   });
+});
+
+test('a cancellation during the abort of a run that cannot be monitored aborts it again', async () => {
+  const cancel = new AbortController();
+  const run = { id: 'run1', status: 'RUNNING', startedAt: '', buildId: 'build1', defaultDatasetId: 'data' };
+  const aborts: string[] = [];
+  const api = {
+    startRun: async () => run,
+    getRun: async () => {
+      throw new Error('The status is not readable');
+    },
+    openRunLog: async () => new ReadableStream({ start: (controller) => controller.close() }),
+    abortRun: async (id: string) => {
+      aborts.push(id);
+      if (aborts.length > 1) return { ...run, status: 'ABORTED' };
+      cancel.abort(new CancelledError('SIGINT'));
+      throw cancel.signal.reason;
+    },
+  } as unknown as RunsApi;
+  const options = { timeoutSecs: 300, memoryMbytes: undefined, maxTotalChargeUsd: undefined, minItems: 1 };
+  const build = { id: 'build1', buildNumber: '0.1.1' };
+  const request = { actorId: 'actor1', build, input: {}, options, maxMemoryWaitMs: 0 };
+  clock = virtualClock();
+  emulator = await startEmulator({ clock });
+  const ignore = (): void => {};
+  const tools = { onJob: ignore, onLine: ignore, onProgress: ignore, onWarning: ignore };
+  const work = runTest(request, { api, clock, signal: cancel.signal, ...tools });
+  await expect(clock.run(work)).rejects.toThrow('Canceled (SIGINT): test run run1 was aborted');
+  expect(aborts).toEqual(['run1', 'run1']);
 });

@@ -23,6 +23,7 @@ const run: GitRun = {
 };
 const checkout: Checkout = {
   hasRepository: true,
+  isRead: true,
   folder: '',
   origin: 'https://github.com/Jane/my-actor',
   head: 'a'.repeat(40),
@@ -116,7 +117,7 @@ describe('the URL', () => {
     [
       'a run without a checkout',
       {},
-      { hasRepository: false, folder: 'a' },
+      { hasRepository: false, isRead: false, folder: 'a' },
       'https://github.com/Jane/my-actor.git#main:a',
     ],
   ])('%s', (_title, runOf, checkoutOf, url) => {
@@ -243,9 +244,16 @@ describe('reports', () => {
       /its commit is b{7}, but the run's is a{7}, and 2 files in it have changes\./,
     ],
     [
+      'a checkout that Git cannot read',
+      {},
+      { isRead: false, origin: undefined },
+      'warning',
+      /^Git could not read the checkout, so it was not compared with the branch that Apify builds$/,
+    ],
+    [
       'a folder without a repository',
       {},
-      { hasRepository: false, folder: 'a' },
+      { hasRepository: false, isRead: false, folder: 'a' },
       'warning',
       /^The workspace contains no Git repository, so .* taken from the workspace: a\./,
     ],
@@ -289,6 +297,7 @@ describe('the checkout', () => {
   test('may be the root of a new repository', async () => {
     expect(await read('repo')).toEqual({
       hasRepository: true,
+      isRead: true,
       folder: '',
       origin: undefined,
       head: undefined,
@@ -304,6 +313,7 @@ describe('the checkout', () => {
     const workspace = { workspace: tree.folder, workingDirectory: tree.path('a/b c'), shown: 'a/b c' };
     expect(await readCheckout(git, workspace, notCanceled)).toEqual({
       hasRepository: true,
+      isRead: true,
       folder: 'a/b c',
       origin: 'https://github.com/Jane/my-actor',
       head: expect.stringMatching(/^[0-9a-f]{40}$/),
@@ -333,13 +343,13 @@ describe('the checkout', () => {
   });
 
   test('may be missing', async () => {
-    expect(await read('plain')).toEqual({ hasRepository: false, folder: 'plain' });
+    expect(await read('plain')).toEqual({ hasRepository: false, isRead: false, folder: 'plain' });
   });
 
   test('has the same folder if Git is not installed', async () => {
     const folder = path.join('repo', 'packages');
     const checkout = await read(folder, createGit({ PATH: path.join(top, 'plain') }));
-    expect(checkout).toEqual({ hasRepository: true, folder: 'packages' });
+    expect(checkout).toEqual({ hasRepository: true, isRead: false, folder: 'packages' });
   });
 });
 

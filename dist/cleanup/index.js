@@ -1167,9 +1167,10 @@ async function readActorJson(folder) {
                 throw textLink('is a link');
             if ((0,external_node_buffer_.isUtf8)(bytes))
                 return new TextDecoder().decode(bytes);
-            // Bytes that are not UTF-8 become U+FFFD.
-            const [before = ''] = bytes.toString().split('\ufffd', 1);
-            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: before.split('\n').length });
+            // Each byte becomes one character, so that a line can be converted back to its bytes.
+            const lines = bytes.toString('latin1').split('\n');
+            const line = 1 + lines.findIndex((text) => !(0,external_node_buffer_.isUtf8)(Buffer.from(text, 'latin1')));
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line });
         }
     }
 }
@@ -3254,8 +3255,11 @@ async function runAction({ raw = readRawInputs(), secrets = secretsOf(raw), init
         get current() {
             return current;
         },
-        record: (news) => {
+        add: (news) => {
             current = { ...current, ...news };
+        },
+        record: (news) => {
+            state.add(news);
             if (outputsOf !== undefined)
                 report.outputs(outputsOf(current));
         },
@@ -3519,7 +3523,8 @@ async function cleanUp(context) {
     if (cancellation.signal.aborted) {
         const deleted = state.current.items?.filter(({ result }) => result === 'deleted') ?? [];
         const result = `${deleted.length} of ${(0,build_text/* formatCount */.B4)(items.length, 'item')} were deleted`;
-        throw cancelledWith(cancellation.signal, result, { hint: 'Run the job again to delete the rest.' });
+        const isComplete = deleted.length === items.length;
+        throw cancelledWith(cancellation.signal, result, isComplete ? {} : { hint: 'Run the job again to delete the rest.' });
     }
     if (failures.length > 0) {
         throw new build_errors/* ActionError */.lZ(`${failures.length} of ${(0,build_text/* formatCount */.B4)(items.length, 'item')} could not be deleted:\n${failures.map((line) => `- ${line}`).join('\n')}`, { hint: 'Run the job again to delete these items, or delete them in Apify Console.' });
@@ -3600,26 +3605,25 @@ async function deleteAll({ report, state, cancellation }, items, remove) {
         if (cancellation.signal.aborted)
             break;
         const { kind, name } = item;
-        const record = (result) => state.record({ items: state.current.items?.with(index, { ...item, result }) ?? [] });
+        let result;
         try {
-            await remove[kind](name).catch((error) => {
-                // An earlier attempt, whose response was lost, deleted it.
-                if (!(0,api_error/* isApiError */.d7)(error, 404) || error.attempts === 1)
-                    throw error;
-            });
-            report.line(`Deleted ${kind} ${name}`);
-            record('deleted');
+            await remove[kind](name);
+            result = 'deleted';
         }
         catch (error) {
-            if ((0,api_error/* isApiError */.d7)(error, 404)) {
-                report.line(`The ${kind} ${name} no longer exists`);
-                record('no longer existed');
-            }
-            else if (cancellation.signal.aborted)
-                record('may have been deleted');
+            // After a lost response, 404 means that an earlier attempt deleted it.
+            if ((0,api_error/* isApiError */.d7)(error, 404))
+                result = error.attempts === 1 ? 'no longer existed' : 'deleted';
+            else if (error instanceof CancelledError)
+                result = 'may have been deleted';
             else
                 failures.push(`${kind} ${(0,build_text/* visible */.RK)(name)}: ${(0,build_errors/* messageOf */.bD)(error)}`);
         }
+        if (result === 'deleted')
+            report.line(`Deleted ${kind} ${name}`);
+        if (result === 'no longer existed')
+            report.line(`The ${kind} ${name} no longer exists`);
+        state.record({ items: state.current.items?.with(index, { ...item, result }) ?? [] });
     }
     return failures;
 }

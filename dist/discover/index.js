@@ -2429,8 +2429,11 @@ async function runAction({ raw = readRawInputs(), secrets = secretsOf(raw), init
         get current() {
             return current;
         },
-        record: (news) => {
+        add: (news) => {
             current = { ...current, ...news };
+        },
+        record: (news) => {
+            state.add(news);
             if (outputsOf !== undefined)
                 report.outputs(outputsOf(current));
         },
@@ -2496,7 +2499,7 @@ function explainProblems(actors, isAffected) {
         const pattern = folder === '' ? '.' : (0,build_text/* visible */.RK)(folder).replace(/[*?[\\]/g, '\\$&');
         // A pattern that excludes a folder also excludes the Actors below it.
         const solution = actors.some((other) => other !== actor && (0,deployment_places/* isWithin */.UO)(other.folder, folder))
-            ? `To exclude this folder, but not the Actors below it, use:\nactors: |\n  **\n  !${pattern}\n  ${folder === '' ? '' : `${pattern}/`}*`
+            ? `To exclude this folder, but not the Actors below it, add these lines to actors, after ** if it is empty:\n  !${pattern}\n  ${folder === '' ? '' : `${pattern}/`}*`
             : `To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
         const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. ${solution}`;
         return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
@@ -3396,9 +3399,10 @@ async function read_actor_json_readActorJson(folder) {
                 throw textLink('is a link');
             if ((0,external_node_buffer_.isUtf8)(bytes))
                 return new TextDecoder().decode(bytes);
-            // Bytes that are not UTF-8 become U+FFFD.
-            const [before = ''] = bytes.toString().split('\ufffd', 1);
-            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: before.split('\n').length });
+            // Each byte becomes one character, so that a line can be converted back to its bytes.
+            const lines = bytes.toString('latin1').split('\n');
+            const line = 1 + lines.findIndex((text) => !(0,external_node_buffer_.isUtf8)(Buffer.from(text, 'latin1')));
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line });
         }
     }
 }
@@ -3603,6 +3607,7 @@ function* walkFolder(top, start, enters, unreadable = []) {
         const entries = file_names_readFolder(placeIn(top, folder));
         if (entries === undefined)
             unreadable.push(folder);
+        const inner = [];
         for (const { name: base, escaped, kind } of entries ?? []) {
             if (kind === 'other' || isInGitFolder(base))
                 continue;
@@ -3613,8 +3618,10 @@ function* walkFolder(top, start, enters, unreadable = []) {
             else if (kind !== 'folder')
                 yield { name };
             else if (enters(name))
-                waiting.push(name);
+                inner.push(name);
         }
+        // The first folder comes next.
+        waiting.push(...inner.reverse());
     }
 }
 function kindOf(entry, folder, name = String(entry.name)) {

@@ -1045,9 +1045,10 @@ async function readActorJson(folder) {
                 throw textLink('is a link');
             if ((0,external_node_buffer_namespaceObject.isUtf8)(bytes))
                 return new TextDecoder().decode(bytes);
-            // Bytes that are not UTF-8 become U+FFFD.
-            const [before = ''] = bytes.toString().split('\ufffd', 1);
-            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: before.split('\n').length });
+            // Each byte becomes one character, so that a line can be converted back to its bytes.
+            const lines = bytes.toString('latin1').split('\n');
+            const line = 1 + lines.findIndex((text) => !(0,external_node_buffer_namespaceObject.isUtf8)(Buffer.from(text, 'latin1')));
+            throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line });
         }
     }
 }
@@ -6036,8 +6037,11 @@ async function runAction({ raw = readRawInputs(), secrets = secretsOf(raw), init
         get current() {
             return current;
         },
-        record: (news) => {
+        add: (news) => {
             current = { ...current, ...news };
+        },
+        record: (news) => {
+            state.add(news);
             if (outputsOf !== undefined)
                 report.outputs(outputsOf(current));
         },

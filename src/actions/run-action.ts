@@ -21,6 +21,8 @@ export interface StateStore<State> {
    * @throws ActionError if an output cannot be written.
    */
   record(news: Partial<State>): void;
+  /** Adds to the state without setting outputs. */
+  add(news: Partial<State>): void;
   /** Prints diagnostics, unless they were printed before, and adds them to the summary. */
   report(...diagnostics: readonly Diagnostic[]): void;
 }
@@ -60,8 +62,11 @@ export async function runAction<State extends ActionState>(
     get current() {
       return current;
     },
-    record: (news) => {
+    add: (news) => {
       current = { ...current, ...news };
+    },
+    record: (news) => {
+      state.add(news);
       if (outputsOf !== undefined) report.outputs(outputsOf(current));
     },
     report: (...diagnostics) => {

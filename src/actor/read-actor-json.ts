@@ -69,9 +69,10 @@ export async function readActorJson(folder: ActorFolder): Promise<string | undef
       if (!isSpelledSo(path, file.path)) return undefined;
       if (!bytes.includes('{') && (await isTextLink(workspace, path))) throw textLink('is a link');
       if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
-      // Bytes that are not UTF-8 become U+FFFD.
-      const [before = ''] = bytes.toString().split('\ufffd', 1);
-      throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line: before.split('\n').length });
+      // Each byte becomes one character, so that a line can be converted back to its bytes.
+      const lines = bytes.toString('latin1').split('\n');
+      const line = 1 + lines.findIndex((text) => !isUtf8(Buffer.from(text, 'latin1')));
+      throw failed('is not UTF-8 text', 'Save it as UTF-8.', { line });
     }
   }
 }

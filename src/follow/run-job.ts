@@ -25,6 +25,8 @@ export interface JobPlan<T extends Job> extends JobToStart<T> {
   readonly requestsFor: (job: T) => JobRequests<T>;
   /** How long to wait until the job ends, in milliseconds. If 0, the log is read only if the job has already failed. */
   readonly waitMs: number;
+  /** Called if the job cannot be monitored, unless the step is canceled. @returns the error for the step. */
+  readonly onFailure?: (error: unknown, job: T) => Promise<Error>;
 }
 
 export interface JobTools<T> extends StartTools {
@@ -56,7 +58,7 @@ export async function runJob<T extends Job, R>(
 ): Promise<R> {
   const { clock, signal } = tools;
   const deadline = limitTimeAfter(signal, clock, { ms: CANCEL_MS, reason: () => new Error('the step had to end') });
-  let requests: JobRequests<T> | undefined;
+  let started: { readonly requests: JobRequests<T>; readonly startedAt: number } | undefined;
   let latest: T | undefined;
   const onJob = (job: T): void => {
     latest = job;
@@ -65,14 +67,20 @@ export async function runJob<T extends Job, R>(
   try {
     const job = await startJob(plan, tools, deadline.signal);
     // Later responses may contain another ID.
-    requests = plan.requestsFor(job);
+    const requests = plan.requestsFor(job);
+    started = { requests, startedAt: clock.now() };
     onJob(job);
     signal.throwIfAborted();
-    return await end(await followJob(job, requests, { ...tools, onJob, waitMs: plan.waitMs }));
+    try {
+      return await end(await followJob(job, requests, { ...tools, onJob, waitMs: plan.waitMs }));
+    } catch (error) {
+      if (signal.aborted || plan.onFailure === undefined) throw error;
+      throw await plan.onFailure(error, job);
+    }
   } catch (error) {
     if (!signal.aborted) throw error;
-    if (requests !== undefined && latest !== undefined) {
-      throw await abortJob(latest, requests, { ...tools, deadline: deadline.signal });
+    if (started !== undefined && latest !== undefined) {
+      throw await abortJob(latest, started, { ...tools, deadline: deadline.signal });
     }
     throw error instanceof CancelledError ? error : cancelledWith(signal, messageOf(error));
   } finally {
@@ -116,13 +124,14 @@ async function followJob<T extends Job>(
  */
 async function abortJob<T extends Job>(
   job: T,
-  { name, abort, get }: JobRequests<T>,
+  { requests, startedAt }: { readonly requests: JobRequests<T>; readonly startedAt: number },
   { clock, signal, onJob, deadline }: JobTools<T> & { readonly deadline: AbortSignal },
 ): Promise<CancelledError> {
+  const { name, abort, get } = requests;
   let known = job;
   try {
     if (!isFinal(known)) {
-      known = await retryNotFound(() => abort(deadline), clock.now(), { clock, signal: deadline });
+      known = await retryNotFound(() => abort(deadline), startedAt, { clock, signal: deadline });
       onJob(known);
     }
     if (!isFinal(known)) {

@@ -67,11 +67,6 @@ export interface TestRunResult {
 export async function runTest(request: TestRunRequest, tools: TestRunTools): Promise<TestRunResult> {
   const { minItems } = request.options;
   const plan = planOf(request, tools.api);
-  let latest: ActorRun | undefined;
-  const onJob = (run: ActorRun): void => {
-    latest = run;
-    tools.onJob(run);
-  };
 
   const end = async ({ job: run, logTail, diagnostics }: FollowedJob<ActorRun>): Promise<TestRunResult> => {
     if (!isFinal(run)) {
@@ -87,17 +82,16 @@ export async function runTest(request: TestRunRequest, tools: TestRunTools): Pro
     return { ...result, diagnostics: [...diagnostics, { level: 'warning', message }] };
   };
 
-  try {
-    return await runJob(plan, end, { ...tools, onJob });
-  } catch (error) {
-    if (tools.signal.aborted || latest === undefined) throw error;
-    const { problem } = await abort(latest, tools);
+  const onFailure = async (error: unknown, run: ActorRun): Promise<ActionError> => {
+    const { problem } = await abort(run, tools);
     const state = problem === undefined ? 'The action aborted the run' : `The run could not be aborted: ${problem}`;
     const message = `${messageToGoOn(explain(error))}. ${state}`;
     // An aborted run is no longer running.
     const { hint } = explain(problem === undefined && error instanceof StatusError ? error.cause : error);
-    throw new ActionError(message, { hint, cause: error });
-  }
+    return new ActionError(message, { hint, cause: error });
+  };
+
+  return await runJob({ ...plan, onFailure }, end, tools);
 }
 
 /** Aborts the run, which would otherwise continue to cost money. */

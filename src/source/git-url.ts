@@ -11,6 +11,8 @@ export type GitRun = Pick<
 export interface Checkout {
   /** If there is no repository, its folder is assumed to be the workspace, and the values below are undefined. */
   readonly hasRepository: boolean;
+  /** False if Git is not installed or failed. */
+  readonly isRead: boolean;
   /** Path of the working directory relative to the repository root, with `/` as separator; empty for the root. */
   readonly folder: string;
   readonly origin: string | undefined;
@@ -125,10 +127,13 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
     const message = `The workspace contains no Git repository, so the Actor's folder in the repository is taken from the workspace: ${folder}. If that is wrong, set git-repo-url.`;
     diagnostics.push({ level: 'warning', message });
   }
+  if (checkout.hasRepository && !checkout.isRead) {
+    const message = `Git could not read the checkout, so it was not compared with the ${isTag(run) ? 'tag' : 'branch'} that Apify builds`;
+    diagnostics.push({ level: 'warning', message });
+  }
   const differences = differencesOf(run, checkout);
   if (differences.length > 0) {
-    const kind = run.ref.startsWith('refs/tags/') ? 'tag' : 'branch';
-    const message = `Apify builds the ${kind} ${visible(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
+    const message = `Apify builds the ${isTag(run) ? 'tag' : 'branch'} ${visible(branch)}, not this checkout: ${differences.join(', and ')}. To deploy this checkout, use source-type: SOURCE_FILES.`;
     diagnostics.push({ level: 'warning', message });
   }
   if (run.isPrivate === true) {
@@ -141,6 +146,10 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
     diagnostics.push({ level: 'notice', message });
   }
   return diagnostics;
+}
+
+function isTag({ ref }: CheckedRun): boolean {
+  return ref.startsWith('refs/tags/');
 }
 
 function differencesOf({ sha }: CheckedRun, { head, changedFiles = 0 }: Checkout): readonly string[] {

@@ -40,6 +40,7 @@ export async function readCheckout(
   const { workTree } = findRepository(workingDirectory) ?? {};
   return {
     hasRepository: workTree !== undefined,
+    isRead: status !== undefined,
     folder: workTree === undefined ? shown : (nameFrom(workTree, workingDirectory) ?? ''),
     origin,
     head,

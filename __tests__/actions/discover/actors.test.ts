@@ -128,11 +128,11 @@ describe('an actor.json with mistakes', () => {
     const actors = await read({ [folder]: '{', ...Object.fromEntries(others.map((other) => [other, {}])) });
     const [warning] = explainProblems(actors, () => true);
     expect(warning?.message).toMatch(
-      /will fail\. To exclude this folder, but not the Actors below it, use:\nactors: \|/,
+      /will fail\. To exclude this folder, but not the Actors below it, add these lines to actors, after \*\* if it is empty:/,
     );
-    const lines = warning?.message.split('\n').slice(-3).join('\n') ?? '';
-    expect(lines).toBe(`  **\n  !${excluded}\n  ${kept}`);
-    const patterns = readPathPatterns('actors', lines);
+    const lines = warning?.message.split('\n').slice(-2).join('\n') ?? '';
+    expect(lines).toBe(`  !${excluded}\n  ${kept}`);
+    const patterns = readPathPatterns('actors', `**\n${lines}`);
     const included = actors.filter((actor) => lastMatching(patterns, actor.folder)?.excludes === false);
     expect(included.map((actor) => actor.folder)).toEqual(others);
   });

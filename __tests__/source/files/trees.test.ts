@@ -263,8 +263,15 @@ const builtInRules: readonly SourceRow[] = [
   {
     title: 'handles an untracked file or link named node_modules',
     possible: diskTakesLinks,
-    build: (tree) => tree.files('a', 'deps/x').track().files('deps/node_modules').link('node_modules', 'deps'),
+    build: (tree) =>
+      tree
+        .files('a', 'deps/x')
+        .track()
+        .files('deps/node_modules')
+        .link('node_modules', 'deps')
+        .link('.actor/node_modules', '../deps'),
     sent: ['a', 'deps/x'],
+    notices: [],
   },
   {
     title: 'excludes untracked storage folders at the root, but not tracked files',

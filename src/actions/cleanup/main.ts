@@ -4,7 +4,7 @@ import { isBuildTag } from '../../apify/value-rules.ts';
 import { ActionError, messageOf } from '../../errors.ts';
 import { createStateReader } from '../../github/pulls.ts';
 import { readGitHubRun } from '../../github/run.ts';
-import { cancelledWith } from '../../runner/cancellation.ts';
+import { CancelledError, cancelledWith } from '../../runner/cancellation.ts';
 import type { RawInputs } from '../../runner/inputs.ts';
 import { formatCount, visible } from '../../text.ts';
 import { systemClock } from '../../time/clock.ts';
@@ -62,7 +62,12 @@ async function cleanUp(context: Context): Promise<void> {
   if (cancellation.signal.aborted) {
     const deleted = state.current.items?.filter(({ result }) => result === 'deleted') ?? [];
     const result = `${deleted.length} of ${formatCount(items.length, 'item')} were deleted`;
-    throw cancelledWith(cancellation.signal, result, { hint: 'Run the job again to delete the rest.' });
+    const isComplete = deleted.length === items.length;
+    throw cancelledWith(
+      cancellation.signal,
+      result,
+      isComplete ? {} : { hint: 'Run the job again to delete the rest.' },
+    );
   }
   if (failures.length > 0) {
     throw new ActionError(
@@ -167,22 +172,19 @@ async function deleteAll(
   for (const [index, item] of items.entries()) {
     if (cancellation.signal.aborted) break;
     const { kind, name } = item;
-    const record = (result: NonNullable<Item['result']>): void =>
-      state.record({ items: state.current.items?.with(index, { ...item, result }) ?? [] });
+    let result: Item['result'];
     try {
-      await remove[kind](name).catch((error: unknown) => {
-        // An earlier attempt, whose response was lost, deleted it.
-        if (!isApiError(error, 404) || error.attempts === 1) throw error;
-      });
-      report.line(`Deleted ${kind} ${name}`);
-      record('deleted');
+      await remove[kind](name);
+      result = 'deleted';
     } catch (error) {
-      if (isApiError(error, 404)) {
-        report.line(`The ${kind} ${name} no longer exists`);
-        record('no longer existed');
-      } else if (cancellation.signal.aborted) record('may have been deleted');
+      // After a lost response, 404 means that an earlier attempt deleted it.
+      if (isApiError(error, 404)) result = error.attempts === 1 ? 'no longer existed' : 'deleted';
+      else if (error instanceof CancelledError) result = 'may have been deleted';
       else failures.push(`${kind} ${visible(name)}: ${messageOf(error)}`);
     }
+    if (result === 'deleted') report.line(`Deleted ${kind} ${name}`);
+    if (result === 'no longer existed') report.line(`The ${kind} ${name} no longer exists`);
+    state.record({ items: state.current.items?.with(index, { ...item, result }) ?? [] });
   }
   return failures;
 }

@@ -16,7 +16,7 @@ export interface Item {
   readonly kind: 'tag' | 'archive' | 'version';
   /** A tag, the record key of an archive, or the number of a version. */
   readonly name: string;
-  readonly result?: 'deleted' | 'no longer existed' | 'may have been deleted';
+  readonly result?: 'deleted' | 'no longer existed' | 'may have been deleted' | undefined;
 }
 
 /** Returns the tags that are never removed: `latest` and the tag that the Actor runs by default. */

@@ -45,7 +45,8 @@ export function createContext(context: ActionContext<RunState>, { lines, secrets
       try {
         return await report.group(title, run);
       } finally {
-        state.record({ times: [...state.current.times, { stage: title, ms: systemClock.now() - start }] });
+        // An error of an output would replace the error of the stage.
+        state.add({ times: [...state.current.times, { stage: title, ms: systemClock.now() - start }] });
       }
     },
     connect: async (inputs, signals) => {

@@ -67,7 +67,10 @@ export async function readTestInputs(
     maxTotalChargeUsd: read(() => readCharge(raw)),
     minItems:
       read(() =>
-        readWholeNumber('test-min-items', raw.text('test-min-items'), { hint: 'Use a number of items: 1.' }),
+        readWholeNumber('test-min-items', raw.text('test-min-items'), {
+          most: 999_999_999,
+          hint: 'Use a number of items: 1.',
+        }),
       ) ?? 1,
   };
   const promote = read(() => boolean('promote', raw.text('promote'), true)) ?? true;

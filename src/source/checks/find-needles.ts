@@ -1,24 +1,39 @@
+/** Shorter byte strings are searched for one by one, because they leave too few bytes to skip. */
+const SHORTEST_SKIPPING = 8;
 const LONGEST_SKIP = 255;
+
+/** Calls `found` with the index of each byte string that occurs in the bytes, possibly several times. */
+type Search = (bytes: Buffer, found: (index: number) => void) => void;
 
 /**
  * Searches for many byte strings in one pass (Wu and Manber, 1994). The window is as long as the shortest byte string.
  * Its last two bytes determine how far it can be moved.
- * @param needles Those of less than two bytes are ignored.
- * @returns a function that calls `found` with the index of each byte string, possibly several times.
  */
-export function createSearch(needles: readonly Buffer[]) {
-  const window = Math.min(LONGEST_SKIP, ...needles.map(({ length }) => length).filter((length) => length > 1));
+export function createSearch(needles: readonly Buffer[]): Search {
+  const indexes = needles.map((_, index) => index).filter((index) => needles[index]?.length !== 0);
+  const isLong = (index: number): boolean => (needles[index]?.length ?? 0) >= SHORTEST_SKIPPING;
+  const short = indexes.filter((index) => !isLong(index));
+  const long = indexes.filter(isLong);
+  const searchLong = long.length === 0 ? () => {} : createSkippingSearch(needles, long);
+  return (bytes, found) => {
+    for (const index of short) if (bytes.includes(needles[index] as Buffer)) found(index);
+    searchLong(bytes, found);
+  };
+}
+
+function createSkippingSearch(needles: readonly Buffer[], indexes: readonly number[]): Search {
+  const window = Math.min(LONGEST_SKIP, ...indexes.map((index) => needles[index]?.length ?? 0));
   const skips = new Uint8Array(0x10000).fill(window - 1);
   const candidates = new Map<number, number[]>();
-  for (const [index, needle] of needles.entries()) {
-    if (needle.length < 2) continue;
+  for (const index of indexes) {
+    const needle = needles[index] as Buffer;
     for (let end = 1; end < window; end += 1) {
       const pair = pairAt(needle, end);
       skips[pair] = Math.min(skips[pair] ?? 0, window - 1 - end);
       if (end === window - 1) candidates.set(pair, [...(candidates.get(pair) ?? []), index]);
     }
   }
-  return (bytes: Buffer, found: (index: number) => void): void => {
+  return (bytes, found) => {
     for (let end = window - 1; end < bytes.length; ) {
       const pair = pairAt(bytes, end);
       const skip = skips[pair] as number;

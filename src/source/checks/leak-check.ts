@@ -85,7 +85,7 @@ function listWanted(secrets: readonly Secret[]): readonly WantedSecret[] {
   const wanted = new Map<string, WantedSecret>();
   for (const secret of secrets) {
     const text = secret.value.replaceAll('\r\n', '\n').trim();
-    if (text.length < 2 || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET)) continue;
+    if (text === '' || (secret.kind !== 'token' && [...text].length < SHORTEST_SECRET)) continue;
     const known = wanted.get(text);
     if (known !== undefined) known.secrets.push(secret);
     else wanted.set(text, { secrets: [secret], forms: listForms(text), files: new Set(), names: new Set() });

@@ -130,7 +130,7 @@ function findExcludedActorFiles({ workspace, actorFolder, files, notes }: FilesT
     [...notes.brokenLinks, ...notes.emptyLinks].some((link) => link.name === name);
   const isExcluded = (own: string): boolean => {
     const name = joinNames(actorFolder, own);
-    return !isLeftByTools(own) && !isSent(name) && !isReported(name);
+    return enters(own) && !isLeftByTools(own) && !isSent(name) && !isReported(name);
   };
   const enters = (own: string): boolean => excludedFolder(own, undefined) === undefined;
   const found = [...walkFolder(workingDirectory, '.actor', enters)].map(({ name }) => name);

@@ -60,14 +60,17 @@ export function* walkFolder(
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     const entries = readFolder(placeIn(top, folder));
     if (entries === undefined) unreadable.push(folder);
+    const inner: string[] = [];
     for (const { name: base, escaped, kind } of entries ?? []) {
       if (kind === 'other' || isInGitFolder(base)) continue;
       const name = joinNames(folder, base);
       const end = kind === 'folder' ? '/' : '';
       if (escaped !== undefined) yield { name: name + end, escaped: joinNames(folder, escaped) + end };
       else if (kind !== 'folder') yield { name };
-      else if (enters(name)) waiting.push(name);
+      else if (enters(name)) inner.push(name);
     }
+    // The first folder comes next.
+    waiting.push(...inner.reverse());
   }
 }
 

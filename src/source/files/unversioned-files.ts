@@ -117,8 +117,8 @@ function readRuleFile(top: string, folder: string): readonly RuleFile[] {
   }
 }
 
-/** @param folder in the workspace. */
 function topFor(workspace: string, folder: string): string {
   if (folder === workspace || existsSync(path.join(folder, '.git'))) return folder;
-  return topFor(workspace, path.dirname(folder));
+  const parent = path.dirname(folder);
+  return parent === folder ? workspace : topFor(workspace, parent);
 }
