@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BuildScript, Emulator } from '../../emulator/emulator.ts';
 import type { Build } from '../../src/apify/api.ts';
-import { isSameOrNewer } from '../../src/builds/tags.ts';
+import { isSameOrNewer, newerBuild } from '../../src/builds/tags.ts';
 import { requestsTo, runBuild, startPlatform } from '../support/build-run.ts';
 
 const ACTOR = 'GET /v2/acts/janedoe~my-actor';
@@ -90,5 +90,10 @@ describe('isSameOrNewer, for a tag that points to', () => {
     ['a build without a number', { buildId: 'x', buildNumber: null }, false],
   ])('%s', (_title, tagged, expected) => {
     expect(isSameOrNewer(tagged, build)).toBe(expected);
+    const actor = { id: 'a', name: 'a', username: 'u', taggedBuilds: { beta: tagged ?? null } };
+    const isAnother = expected && tagged?.buildId !== 'ours';
+    expect(newerBuild(actor, 'beta', build)).toEqual(
+      isAnother ? { id: 'x', number: tagged?.buildNumber ?? '' } : undefined,
+    );
   });
 });

@@ -60,6 +60,14 @@ test('does not wait for items that are not required', async () => {
   expect(clock.now() - startedAt).toBeLessThan(1_000);
 });
 
+test.each([
+  ['FAILED', /^Test run \w+ failed \(FAILED\): no luck$/, /^Fix the error/],
+  ['ABORTED', /^Test run \w+ was aborted \(ABORTED\): no luck$/, /^Someone, /],
+] as const)('names the status %s and its message', async (status, reason, hint) => {
+  const { failure } = await runIt({ status, statusMessage: 'no luck' });
+  expect(failure).toMatchObject({ reason: expect.stringMatching(reason), hint: expect.stringMatching(hint) });
+});
+
 test('passes with a warning if the log cannot be read', async () => {
   const fault = { kind: 'status', status: 403 } as const;
   const prepare = (): void => emulator.addFault({ path: /\/logs\//, times: Number.POSITIVE_INFINITY, fault });
