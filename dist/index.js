@@ -1713,9 +1713,15 @@ const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
 /** Whether the request for the version stays within the limit. @param otherBytes size of the body without the files. */
 function fitsIntoBody(sourceFiles, otherBytes) {
     // In most cases, an upper bound is sufficient.
-    const longest = ({ name, content }) => FORM_BYTES + (LONG_ESCAPES.test(name + content) ? 6 : 3) * (name.length + content.length);
-    if (sourceFiles.reduce((sum, file) => sum + longest(file), otherBytes) <= MAX_BODY_BYTES)
+    const isBelow = (mostBytes) => {
+        const sizes = sourceFiles.map(({ name, content }) => FORM_BYTES + mostBytes * (name.length + content.length));
+        return sizes.reduce((sum, size) => sum + size, otherBytes) <= MAX_BODY_BYTES;
+    };
+    if (isBelow(6))
         return true;
+    if (isBelow(3) && !sourceFiles.some(({ name, content }) => LONG_ESCAPES.test(name) || LONG_ESCAPES.test(content))) {
+        return true;
+    }
     return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
 }
 
@@ -2032,7 +2038,7 @@ async function collectFiles(request) {
     let linkCount = 0;
     /** @returns the number of files and links in the folder. */
     const walk = async (place) => {
-        const { folder } = place;
+        const { folder, followed } = place;
         const listing = await listings.around(folder);
         const listed = filesBelow(listing, folder);
         const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
@@ -2056,10 +2062,10 @@ async function collectFiles(request) {
                     notes.sparse.push(name);
             }
             else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(file, at)))) {
-                links.push({ ...through(place, file), name, path: at });
+                links.push({ name, path: at, followed, ...through(place, file) });
             }
             else if (stats.isFile())
-                add({ ...through(place, file), name, path: at }, stats, file);
+                add({ name, path: at, followed, ...through(place, file) }, stats, file);
         }
         noteFolders(place, listing, again.unreadable);
         for (const link of links)
@@ -2104,7 +2110,7 @@ async function collectFiles(request) {
                     return;
                 const isIncluded = judgement === 'included-again' || rules.namedFiles.has(link.name);
                 if (file !== undefined || (isIncluded && !(0,built_in_rules/* isLeftByTools */.AJ)(external_node_path_.basename(target.path)))) {
-                    add({ ...through(link, file), path: target.path }, target, file);
+                    add({ ...link, ...through(link, file), path: target.path }, target, file);
                 }
                 else
                     note(notes.emptyLinks, false);
@@ -2175,7 +2181,6 @@ function filesBelow(listing, folder) {
 /** @param file undefined if the file is not listed, but `.actorignore` or actor.json includes it. */
 function through(way, file) {
     return {
-        ...way,
         tracked: way.tracked && file?.tracked === true && file.isNested !== true,
         isIncludedAgain: way.isIncludedAgain || file === undefined || file.isIncludedAgain === true,
     };

@@ -63,7 +63,7 @@ export async function collectFiles(
 
   /** @returns the number of files and links in the folder. */
   const walk = async (place: Place): Promise<number> => {
-    const { folder } = place;
+    const { folder, followed } = place;
     const listing = await listings.around(folder);
     const listed = filesBelow(listing, folder);
     const again = rules.includesAgain ? findIncludedAgain(place, listed, rules) : { files: [], unreadable: [] };
@@ -84,8 +84,8 @@ export async function collectFiles(
       if (stats === undefined) {
         if (file.isSparse === true && rules.matters(name, false)) notes.sparse.push(name);
       } else if (stats.isSymbolicLink() || (stats.isFile() && (await isTextLink(file, at)))) {
-        links.push({ ...through(place, file), name, path: at });
-      } else if (stats.isFile()) add({ ...through(place, file), name, path: at }, stats, file);
+        links.push({ name, path: at, followed, ...through(place, file) });
+      } else if (stats.isFile()) add({ name, path: at, followed, ...through(place, file) }, stats, file);
     }
     noteFolders(place, listing, again.unreadable);
     for (const link of links) await follow(link);
@@ -125,7 +125,7 @@ export async function collectFiles(
         if (judgement === 'excluded') return;
         const isIncluded = judgement === 'included-again' || rules.namedFiles.has(link.name);
         if (file !== undefined || (isIncluded && !isLeftByTools(path.basename(target.path)))) {
-          add({ ...through(link, file), path: target.path }, target, file);
+          add({ ...link, ...through(link, file), path: target.path }, target, file);
         } else note(notes.emptyLinks, false);
       }
     }
@@ -196,9 +196,8 @@ function filesBelow(listing: Listing, folder: string): readonly ListedFile[] {
 }
 
 /** @param file undefined if the file is not listed, but `.actorignore` or actor.json includes it. */
-function through<T extends Way>(way: T, file: ListedFile | undefined): T {
+function through(way: Way, file: ListedFile | undefined): Pick<Way, 'tracked' | 'isIncludedAgain'> {
   return {
-    ...way,
     tracked: way.tracked && file?.tracked === true && file.isNested !== true,
     isIncludedAgain: way.isIncludedAgain || file === undefined || file.isIncludedAgain === true,
   };

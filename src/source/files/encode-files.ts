@@ -71,8 +71,13 @@ const LONG_ESCAPES = /[\u0000-\u0007\u000b\u000e-\u001f]/;
 /** Whether the request for the version stays within the limit. @param otherBytes size of the body without the files. */
 export function fitsIntoBody(sourceFiles: readonly SourceCodeFile[], otherBytes: number): boolean {
   // In most cases, an upper bound is sufficient.
-  const longest = ({ name, content }: SourceCodeFile): number =>
-    FORM_BYTES + (LONG_ESCAPES.test(name + content) ? 6 : 3) * (name.length + content.length);
-  if (sourceFiles.reduce((sum, file) => sum + longest(file), otherBytes) <= MAX_BODY_BYTES) return true;
+  const isBelow = (mostBytes: number): boolean => {
+    const sizes = sourceFiles.map(({ name, content }) => FORM_BYTES + mostBytes * (name.length + content.length));
+    return sizes.reduce((sum, size) => sum + size, otherBytes) <= MAX_BODY_BYTES;
+  };
+  if (isBelow(6)) return true;
+  if (isBelow(3) && !sourceFiles.some(({ name, content }) => LONG_ESCAPES.test(name) || LONG_ESCAPES.test(content))) {
+    return true;
+  }
   return otherBytes + Buffer.byteLength(JSON.stringify(sourceFiles)) - '[]'.length <= MAX_BODY_BYTES;
 }
