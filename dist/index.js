@@ -2521,6 +2521,11 @@ var read_actor_json = __nccwpck_require__(5475);
 var schema_problem = __nccwpck_require__(7081);
 ;// CONCATENATED MODULE: ./build/source/places/deployment-places.js
 
+
+/** Formats a path in actor.json for messages. */
+function showPath(written) {
+    return `"${(0,build_text/* visible */.RK)(written)}"`;
+}
 /**
  * @param paths from actor.json. The type of `dockerContextDir` has not been checked.
  * @param exists whether a file exists.
@@ -2559,12 +2564,9 @@ function placeReference(folder, reference, exists) {
     }
     return { ...reference, place, exists: false };
 }
-function isRelative(written) {
-    return !external_node_path_.posix.isAbsolute(written) && isPortable(written);
-}
 /** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
-function isPortable(place) {
-    return external_node_path_.sep === '/' || !/[\\:]/.test(place);
+function isRelative(written) {
+    return !external_node_path_.posix.isAbsolute(written) && (external_node_path_.sep === '/' || !/[\\:]/.test(written));
 }
 function commonFolder(a, b) {
     if (a === b)
@@ -2591,6 +2593,7 @@ function placeOf(folder, below, written) {
 
 
 
+
 /**
  * Describes a `dockerfile` path that does not exist, or that differs from an existing path only in letter case or
  * slashes.
@@ -2600,7 +2603,7 @@ function missingDockerfile({ keys, written, place }, { folder, shown, actorPath 
     const [wanted = '', inRoot = ''] = ['.actor', ''].map((below) => external_node_path_.posix.join(actorPath, below, written.replaceAll('\\', '/')));
     if (written.trim() === '' || (0,workspace_file/* listNames */.Zv)((0,paths/* placeIn */.VV)(folder, wanted)).length > 0) {
         const hint = 'Write the path of the Dockerfile, relative to .actor/, or remove the key: "../Dockerfile".';
-        return (0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} is not the path of a file`, hint);
+        return (0,schema_problem/* errorAt */.Os)(keys, `${showPath(written)} is not the path of a file`, hint);
     }
     const similar = findInAnyCase(folder, wanted) ?? (hasBackslash ? findInAnyCase(folder, inRoot) : undefined);
     const isSimilar = similar !== undefined && (similar !== wanted || hasBackslash);
@@ -2608,7 +2611,7 @@ function missingDockerfile({ keys, written, place }, { folder, shown, actorPath 
     const hint = isSimilar
         ? `There is ${(0,build_text/* visible */.RK)(similar)}. ${reason}`
         : `Add the file ${(0,build_text/* visible */.RK)(external_node_path_.posix.relative(shown, place))}, or correct the path, which is relative to .actor/.`;
-    return (0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} does not exist`, hint);
+    return (0,schema_problem/* errorAt */.Os)(keys, `${showPath(written)} does not exist`, hint);
 }
 /** The name with its spelling on disk; undefined if it does not exist in any letter case. */
 function findInAnyCase(folder, name) {
@@ -2662,7 +2665,7 @@ async function findUploadPlaces(workspace, definition, isChecked = false) {
     if (mistakes.length === 0 && actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
         const key = context === undefined ? 'dockerfile' : 'dockerContextDir';
         const length = `${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
-        mistakes.push((0,schema_problem/* errorAt */.Os)([key], `${(0,build_text/* quoted */.TL)(definition?.[key] ?? '')} requires an actorPath of ${length}`, ways));
+        mistakes.push((0,schema_problem/* errorAt */.Os)([key], `${showPath(definition?.[key] ?? '')} requires an actorPath of ${length}`, ways));
     }
     if (mistakes.length > 0)
         throw (0,build_errors/* problemsError */.$j)(await locate(workspace, definition, mistakes));
@@ -2698,12 +2701,12 @@ function upload_places_checkDockerfile(reference, root) {
     if (keys[0] !== 'dockerfile' || exists)
         return [];
     if (place === undefined)
-        return [(0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} leads out of the workspace`, ways)];
+        return [(0,schema_problem/* errorAt */.Os)(keys, `${showPath(written)} leads out of the workspace`, ways)];
     return [missingDockerfile({ ...reference, place }, root)];
 }
 function checkContext({ workspace: top, shown }, written, { context, isFolder }) {
     const keys = ['dockerContextDir'];
-    const outside = [(0,schema_problem/* errorAt */.Os)(keys, `${(0,build_text/* quoted */.TL)(written)} leads out of the workspace`, ways)];
+    const outside = [(0,schema_problem/* errorAt */.Os)(keys, `${showPath(written)} leads out of the workspace`, ways)];
     if (!isRelative(written) || (context !== undefined && !isWithin(context, '')))
         return outside;
     if (context === undefined || !isFolder(context))
@@ -2714,17 +2717,18 @@ function checkContext({ workspace: top, shown }, written, { context, isFolder })
     if (real === context)
         return [];
     const correct = external_node_path_.posix.relative(external_node_path_.posix.join(shown, '.actor'), real);
-    const message = `${(0,build_text/* quoted */.TL)(written)} is another path of the folder ${(0,build_text/* visible */.RK)(real)}`;
+    const message = `${showPath(written)} is another path of the folder ${(0,build_text/* visible */.RK)(real)}`;
     return [(0,schema_problem/* errorAt */.Os)(keys, message, `Write "${(0,build_text/* visible */.RK)(correct)}".`)];
 }
 /** @param text the end of a sentence that begins with the path, and what to do. */
 function reportPath(keys, written, text) {
-    return { level: 'warning', path: keys, message: `${(0,build_text/* quoted */.TL)(written)} ${text}`, hint: '' };
+    return { level: 'warning', path: keys, message: `${showPath(written)} ${text}`, hint: '' };
 }
 const notAFolder = 'is not a folder. The path is relative to .actor/, with / between folders.';
 function reportReferences(references, { shown }) {
+    const byKey = Object.fromEntries(references.map(({ keys: [key], written }) => [key, written]));
     return references.flatMap(({ keys, written, place, exists, correction }) => {
-        const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
+        const isUnused = (0,named_files/* isReplaced */.tc)(keys[0] ?? '', byKey);
         const warn = (text) => [reportPath(keys, written, text)];
         if (isUnused)
             return [];
@@ -3128,7 +3132,7 @@ const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\d
 function createArchiveKey(versionNumber, now) {
     return `${versionNumber}-${archiveTime(now)}-${(0,external_node_crypto_.randomUUID)()}.zip`;
 }
-/** Returns a time as it is in the keys. */
+/** Formats a time for a record key. @param ms in ms since 1970. */
 function archiveTime(ms) {
     return new Date(ms).toISOString().replaceAll(/[:.]/g, '-');
 }
@@ -4186,10 +4190,8 @@ const MAX_SCHEMA_BYTES = 1024 ** 2;
 async function findSchemas(actorJson, { workspace, folder }) {
     const read = (file) => (0,workspace_file/* readWorkspaceFile */.sL)(workspace, (0,external_node_path_.join)(workspace, file), MAX_SCHEMA_BYTES);
     const has = (key) => (actorJson[key] ?? undefined) !== undefined;
-    // A newer property replaces `inputSchema` or `outputSchema`.
-    const isReplaced = (key) => /^(?:in|out)putSchema$/.test(key) && has(key.replace('Schema', ''));
     const values = (0,named_files/* listFileValues */.ZM)(actorJson)
-        .filter(({ keys: [key = ''] }) => key !== 'dockerfile' && !isReplaced(key))
+        .filter(({ keys: [key = ''] }) => key !== 'dockerfile' && !(0,named_files/* isReplaced */.tc)(key, actorJson))
         .map((each) => ({ ...each, kind: kindOf(each.keys) }));
     const named = values.flatMap(({ value, ...place }) => typeof value === 'string' ? [{ ...place, written: value }] : []);
     const files = await Promise.all(named.map(async ({ written, ...place }) => ({ ...place, ...(await lookUp(written, folder, read)) })));
@@ -4401,7 +4403,7 @@ function checkValueTypes(actorJson) {
     const named = (0,named_files/* listFileValues */.ZM)(actorJson).flatMap(({ keys, value }) => {
         const [key = ''] = keys;
         // The type of dockerfile is checked when actor.json is read.
-        if (isAbsent(value) || typeof value === 'string' || key === 'dockerfile')
+        if (isAbsent(value) || typeof value === 'string' || key === 'dockerfile' || (0,named_files/* isReplaced */.tc)(key, actorJson))
             return [];
         const isSchema = key !== 'readme' && key !== 'changelog';
         if (isSchema && (0,schema_problem/* isObject */.Gv)(value))
@@ -5978,6 +5980,7 @@ function fileError(message, { hint, place }) {
 /* harmony export */   ZM: () => (/* binding */ listFileValues),
 /* harmony export */   cy: () => (/* binding */ defaultPlaces),
 /* harmony export */   eB: () => (/* binding */ asObject),
+/* harmony export */   tc: () => (/* binding */ isReplaced),
 /* harmony export */   vh: () => (/* binding */ listDefaultFiles)
 /* harmony export */ });
 /**
@@ -6000,6 +6003,10 @@ function listFileValues(actorJson) {
         ...['dataset', 'keyValueStore'].map((key) => ({ keys: ['storages', key], value: storages[key] })),
         ...['datasets', 'keyValueStores'].flatMap((key) => Object.entries(asObject(storages[key])).map(([name, value]) => ({ keys: ['storages', key, name], value }))),
     ];
+}
+/** Whether a newer property replaces `inputSchema` or `outputSchema`, so that Apify ignores it. */
+function isReplaced(key, actorJson) {
+    return /^(?:in|out)putSchema$/.test(key) && (actorJson[key.replace('Schema', '')] ?? undefined) !== undefined;
 }
 /** Returns the paths of files that actor.json names. */
 function listReferences(actorJson) {

@@ -317,7 +317,7 @@ onSystemsWithSignals('a cancellation reports what was deleted, and what may have
   const inputs = { version: '10.1', 'build-tag': 'pr-1' };
   const step = await scenario.run(inputs, {}, onStart).finally(() => clearInterval(watch));
   expect(step.exitCode).toBe(1);
-  expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIGINT\): 2 of 3 items were deleted\n/);
+  expect(step.annotations[0]?.message).toMatch(/^Canceled \(SIGINT\): deleted 2 of 3 items\n/);
   expect(step.outputs).toMatchObject({ 'deleted-tags': '["pr-1"]', 'deleted-versions': '[]' });
   expect(step.summary).toMatch(/<td>Version<\/td><td><code>10\.1<\/code><\/td><td>may have been deleted<\/td>/);
 });

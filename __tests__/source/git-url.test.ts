@@ -248,7 +248,7 @@ describe('reports', () => {
       {},
       { isRead: false, origin: undefined },
       'warning',
-      /^Git could not read the checkout, so it was not compared with the branch that Apify builds$/,
+      /^Git could not read the checkout, so the action did not compare it with the branch that Apify builds$/,
     ],
     [
       'a folder without a repository',

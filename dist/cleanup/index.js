@@ -1064,6 +1064,10 @@ function listFileValues(actorJson) {
         ...['datasets', 'keyValueStores'].flatMap((key) => Object.entries(asObject(storages[key])).map(([name, value]) => ({ keys: ['storages', key, name], value }))),
     ];
 }
+/** Whether a newer property replaces `inputSchema` or `outputSchema`, so that Apify ignores it. */
+function isReplaced(key, actorJson) {
+    return /^(?:in|out)putSchema$/.test(key) && (actorJson[key.replace('Schema', '')] ?? undefined) !== undefined;
+}
 /** Returns the paths of files that actor.json names. */
 function named_files_listReferences(actorJson) {
     return listFileValues(actorJson).flatMap(({ keys, value }) => typeof value === 'string' ? [{ keys, written: value }] : []);
@@ -3306,7 +3310,7 @@ const ARCHIVE_KEY = /^(?<versionNumber>\d{1,2}\.\d{1,2})-(?<time>\d{4}-\d\d-\d\d
 function createArchiveKey(versionNumber, now) {
     return `${versionNumber}-${archiveTime(now)}-${randomUUID()}.zip`;
 }
-/** Returns a time as it is in the keys. */
+/** Formats a time for a record key. @param ms in ms since 1970. */
 function archiveTime(ms) {
     return new Date(ms).toISOString().replaceAll(/[:.]/g, '-');
 }
@@ -3505,7 +3509,7 @@ async function cleanUp(context) {
     });
     const keys = needsArchives ? await listKeys() : [];
     // Read again, so that an archive that a version has used since then is kept.
-    const current = keys.length === 0 ? actor : await connected.api.getActor(actor.id);
+    const current = keys.length === 0 ? actor : await api.getActor(actor.id);
     const items = planCleanup(current, previews, { keys, keepArchives, now: systemClock.now() });
     state.record({ items });
     for (const { kind, name } of items)
@@ -3522,7 +3526,7 @@ async function cleanUp(context) {
     });
     if (cancellation.signal.aborted) {
         const deleted = state.current.items?.filter(({ result }) => result === 'deleted') ?? [];
-        const result = `${deleted.length} of ${(0,build_text/* formatCount */.B4)(items.length, 'item')} were deleted`;
+        const result = `deleted ${deleted.length} of ${(0,build_text/* formatCount */.B4)(items.length, 'item')}`;
         const isComplete = deleted.length === items.length;
         throw cancelledWith(cancellation.signal, result, isComplete ? {} : { hint: 'Run the job again to delete the rest.' });
     }

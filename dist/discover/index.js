@@ -2499,7 +2499,7 @@ function explainProblems(actors, isAffected) {
         const pattern = folder === '' ? '.' : (0,build_text/* visible */.RK)(folder).replace(/[*?[\\]/g, '\\$&');
         // A pattern that excludes a folder also excludes the Actors below it.
         const solution = actors.some((other) => other !== actor && (0,deployment_places/* isWithin */.UO)(other.folder, folder))
-            ? `To exclude this folder, but not the Actors below it, add these lines to actors, after ** if it is empty:\n  !${pattern}\n  ${folder === '' ? '' : `${pattern}/`}*`
+            ? `To exclude this folder, but not the Actors below it, add these lines to the actors input (after **, if the input is empty):\n  !${pattern}\n  ${folder === '' ? '' : `${pattern}/`}*`
             : `To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
         const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. ${solution}`;
         return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];
@@ -3295,6 +3295,10 @@ function listFileValues(actorJson) {
         ...['dataset', 'keyValueStore'].map((key) => ({ keys: ['storages', key], value: storages[key] })),
         ...['datasets', 'keyValueStores'].flatMap((key) => Object.entries(asObject(storages[key])).map(([name, value]) => ({ keys: ['storages', key, name], value }))),
     ];
+}
+/** Whether a newer property replaces `inputSchema` or `outputSchema`, so that Apify ignores it. */
+function isReplaced(key, actorJson) {
+    return /^(?:in|out)putSchema$/.test(key) && (actorJson[key.replace('Schema', '')] ?? undefined) !== undefined;
 }
 /** Returns the paths of files that actor.json names. */
 function listReferences(actorJson) {
@@ -4767,9 +4771,15 @@ function collect(stream) {
 /* harmony export */   UO: () => (/* binding */ isWithin),
 /* harmony export */   iV: () => (/* binding */ deploymentPlaces)
 /* harmony export */ });
-/* unused harmony export isRelative */
+/* unused harmony exports showPath, isRelative */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(977);
 
+
+/** Formats a path in actor.json for messages. */
+function showPath(written) {
+    return `"${visible(written)}"`;
+}
 /**
  * @param paths from actor.json. The type of `dockerContextDir` has not been checked.
  * @param exists whether a file exists.
@@ -4808,12 +4818,9 @@ function placeReference(folder, reference, exists) {
     }
     return { ...reference, place, exists: false };
 }
-function isRelative(written) {
-    return !node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(written) && isPortable(written);
-}
 /** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
-function isPortable(place) {
-    return node_path__WEBPACK_IMPORTED_MODULE_0__.sep === '/' || !/[\\:]/.test(place);
+function isRelative(written) {
+    return !node_path__WEBPACK_IMPORTED_MODULE_0__.posix.isAbsolute(written) && (node_path__WEBPACK_IMPORTED_MODULE_0__.sep === '/' || !/[\\:]/.test(written));
 }
 function commonFolder(a, b) {
     if (a === b)

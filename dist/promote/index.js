@@ -292,7 +292,7 @@ const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 1_000;
 /**
  * Repeats a request until its response is the expected one, the request fails, or the time limit is reached.
- * @returns the last response, and why there is none, or why the last request failed.
+ * @returns the last response, if there is one. `problem` is set if the last request failed, or if there was no response.
  * @throws the signal's reason if it is aborted.
  */
 async function poll_poll(request, { isDone, limitMs }, { clock, signal }) {
@@ -750,6 +750,10 @@ function listFileValues(actorJson) {
         ...['dataset', 'keyValueStore'].map((key) => ({ keys: ['storages', key], value: storages[key] })),
         ...['datasets', 'keyValueStores'].flatMap((key) => Object.entries(asObject(storages[key])).map(([name, value]) => ({ keys: ['storages', key, name], value }))),
     ];
+}
+/** Whether a newer property replaces `inputSchema` or `outputSchema`, so that Apify ignores it. */
+function isReplaced(key, actorJson) {
+    return /^(?:in|out)putSchema$/.test(key) && (actorJson[key.replace('Schema', '')] ?? undefined) !== undefined;
 }
 /** Returns the paths of files that actor.json names. */
 function named_files_listReferences(actorJson) {

@@ -33,6 +33,11 @@ export function listFileValues(
   ];
 }
 
+/** Whether a newer property replaces `inputSchema` or `outputSchema`, so that Apify ignores it. */
+export function isReplaced(key: string, actorJson: Readonly<Record<string, unknown>>): boolean {
+  return /^(?:in|out)putSchema$/.test(key) && (actorJson[key.replace('Schema', '')] ?? undefined) !== undefined;
+}
+
 /** Returns the paths of files that actor.json names. */
 export function listReferences(actorJson: Readonly<Record<string, unknown>>): readonly FileReference[] {
   return listFileValues(actorJson).flatMap(({ keys, value }) =>

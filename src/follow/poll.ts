@@ -8,7 +8,7 @@ const MAX_PAUSE_MS = 1_000;
 
 /**
  * Repeats a request until its response is the expected one, the request fails, or the time limit is reached.
- * @returns the last response, and why there is none, or why the last request failed.
+ * @returns the last response, if there is one. `problem` is set if the last request failed, or if there was no response.
  * @throws the signal's reason if it is aborted.
  */
 export async function poll<T>(

@@ -128,7 +128,7 @@ function reportRun(run: CheckedRun, checkout: Checkout, branch: string): readonl
     diagnostics.push({ level: 'warning', message });
   }
   if (checkout.hasRepository && !checkout.isRead) {
-    const message = `Git could not read the checkout, so it was not compared with the ${isTag(run) ? 'tag' : 'branch'} that Apify builds`;
+    const message = `Git could not read the checkout, so the action did not compare it with the ${isTag(run) ? 'tag' : 'branch'} that Apify builds`;
     diagnostics.push({ level: 'warning', message });
   }
   const differences = differencesOf(run, checkout);

@@ -10,7 +10,7 @@ export function createArchiveKey(versionNumber: string, now: number): string {
   return `${versionNumber}-${archiveTime(now)}-${randomUUID()}.zip`;
 }
 
-/** Returns a time as it is in the keys. */
+/** Formats a time for a record key. @param ms in ms since 1970. */
 export function archiveTime(ms: number): string {
   return new Date(ms).toISOString().replaceAll(/[:.]/g, '-');
 }

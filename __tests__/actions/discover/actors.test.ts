@@ -128,7 +128,7 @@ describe('an actor.json with mistakes', () => {
     const actors = await read({ [folder]: '{', ...Object.fromEntries(others.map((other) => [other, {}])) });
     const [warning] = explainProblems(actors, () => true);
     expect(warning?.message).toMatch(
-      /will fail\. To exclude this folder, but not the Actors below it, add these lines to actors, after \*\* if it is empty:/,
+      /will fail\. To exclude this folder, but not the Actors below it, add these lines to the actors input \(after \*\*, if the input is empty\):/,
     );
     const lines = warning?.message.split('\n').slice(-2).join('\n') ?? '';
     expect(lines).toBe(`  !${excluded}\n  ${kept}`);

@@ -17,6 +17,7 @@ test.each([
 test.each([
   [{ minMemoryMbytes: 128, maxMemoryMbytes: 256, input: 'a.json', output: {}, readme: 'a.md' }],
   [{ minMemoryMbytes: null, input: null, readme: [], storages: [] }],
+  [{ input: {}, inputSchema: 5, output: 'a.json', outputSchema: false }],
   // The definition reports a wrong type of dockerfile.
   [{ dockerfile: 5 }],
 ])('%j is accepted', (actorJson) => {

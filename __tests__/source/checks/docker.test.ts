@@ -89,6 +89,13 @@ describe('the Dockerfile', () => {
         /GIT_REPO.*working-directory/,
       ],
       [
+        'with a long path, which is shown whole',
+        { dockerfile: `../${'folder/'.repeat(20)}D` },
+        2,
+        `dockerfile "../${'folder/'.repeat(20)}D" does not exist`,
+        /^Add the file (folder\/){20}D, or/,
+      ],
+      [
         'in .git',
         { dockerfile: '../.git/D' },
         2,

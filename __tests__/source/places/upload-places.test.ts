@@ -203,6 +203,12 @@ describe('other files that actor.json names', () => {
     ]);
   });
 
+  test('are not reported if a newer property replaces them', async () => {
+    tree.files('apps/a/Dockerfile', 'apps/a/.actor/in.json', 'apps/a/.actor/out.json');
+    const found = await read({ input: 'in.json', inputSchema: 'x', output: 'out.json', outputSchema: 'y' });
+    expect(messages(found, 'warning')).toEqual([]);
+  });
+
   const testWithLinks = diskTakesLinks ? test : test.skip;
   testWithLinks('are errors if they are links that lead out of the workspace', async () => {
     using outside = createTree();

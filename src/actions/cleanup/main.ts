@@ -47,7 +47,7 @@ async function cleanUp(context: Context): Promise<void> {
     });
   const keys = needsArchives ? await listKeys() : [];
   // Read again, so that an archive that a version has used since then is kept.
-  const current = keys.length === 0 ? actor : await connected.api.getActor(actor.id);
+  const current = keys.length === 0 ? actor : await api.getActor(actor.id);
   const items = planCleanup(current, previews, { keys, keepArchives, now: systemClock.now() });
   state.record({ items });
   for (const { kind, name } of items) report.line(`To delete: ${kind} ${name}`);
@@ -61,7 +61,7 @@ async function cleanUp(context: Context): Promise<void> {
   });
   if (cancellation.signal.aborted) {
     const deleted = state.current.items?.filter(({ result }) => result === 'deleted') ?? [];
-    const result = `${deleted.length} of ${formatCount(items.length, 'item')} were deleted`;
+    const result = `deleted ${deleted.length} of ${formatCount(items.length, 'item')}`;
     const isComplete = deleted.length === items.length;
     throw cancelledWith(
       cancellation.signal,

@@ -38,7 +38,7 @@ export function explainProblems(
     const pattern = folder === '' ? '.' : visible(folder).replace(/[*?[\\]/g, '\\$&');
     // A pattern that excludes a folder also excludes the Actors below it.
     const solution = actors.some((other) => other !== actor && isWithin(other.folder, folder))
-      ? `To exclude this folder, but not the Actors below it, add these lines to actors, after ** if it is empty:\n  !${pattern}\n  ${folder === '' ? '' : `${pattern}/`}*`
+      ? `To exclude this folder, but not the Actors below it, add these lines to the actors input (after **, if the input is empty):\n  !${pattern}\n  ${folder === '' ? '' : `${pattern}/`}*`
       : `To exclude this folder, add: actors: '!${pattern.replaceAll("'", "''")}'`;
     const message = `${text}\nThe deployment of ${showFolder(folder)} will fail. ${solution}`;
     return [{ level: 'warning', message, ...(problem.place === undefined ? {} : { place: problem.place }) }];

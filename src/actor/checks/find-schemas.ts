@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import { readWorkspaceFile, type WorkspaceFile } from '../../runner/workspace-file.ts';
-import { defaultPlaces, listFileValues } from '../named-files.ts';
+import { defaultPlaces, isReplaced, listFileValues } from '../named-files.ts';
 import { isObject } from '../schema-problem.ts';
 
 export type SchemaKind = 'input' | 'dataset' | 'key-value-store' | 'output';
@@ -37,10 +37,8 @@ export async function findSchemas(
 ): Promise<{ readonly inline: readonly InlineSchema[]; readonly files: readonly FoundFile[] }> {
   const read: Read = (file) => readWorkspaceFile(workspace, join(workspace, file), MAX_SCHEMA_BYTES);
   const has = (key: string): boolean => (actorJson[key] ?? undefined) !== undefined;
-  // A newer property replaces `inputSchema` or `outputSchema`.
-  const isReplaced = (key: string): boolean => /^(?:in|out)putSchema$/.test(key) && has(key.replace('Schema', ''));
   const values = listFileValues(actorJson)
-    .filter(({ keys: [key = ''] }) => key !== 'dockerfile' && !isReplaced(key))
+    .filter(({ keys: [key = ''] }) => key !== 'dockerfile' && !isReplaced(key, actorJson))
     .map((each) => ({ ...each, kind: kindOf(each.keys) }));
   const named = values.flatMap(({ value, ...place }) =>
     typeof value === 'string' ? [{ ...place, written: value }] : [],

@@ -1,5 +1,5 @@
 import { describe } from '../fields.ts';
-import { listFileValues } from '../named-files.ts';
+import { isReplaced, listFileValues } from '../named-files.ts';
 import { errorAt, isObject, type SchemaProblem } from '../schema-problem.ts';
 
 /**
@@ -16,7 +16,7 @@ export function checkValueTypes(actorJson: Readonly<Record<string, unknown>>): r
   const named = listFileValues(actorJson).flatMap(({ keys, value }) => {
     const [key = ''] = keys;
     // The type of dockerfile is checked when actor.json is read.
-    if (isAbsent(value) || typeof value === 'string' || key === 'dockerfile') return [];
+    if (isAbsent(value) || typeof value === 'string' || key === 'dockerfile' || isReplaced(key, actorJson)) return [];
     const isSchema = key !== 'readme' && key !== 'changelog';
     if (isSchema && isObject(value)) return [];
     const message = `is ${describe(value)}, not ${isSchema ? 'a path or a schema' : 'a path'}`;

@@ -1,5 +1,6 @@
 import path, { posix } from 'node:path';
 import type { FileReference } from '../../actor/named-files.ts';
+import { visible } from '../../text.ts';
 
 /** A path in actor.json and the file that it refers to. */
 export interface PlacedReference extends FileReference {
@@ -8,6 +9,11 @@ export interface PlacedReference extends FileReference {
   readonly exists: boolean;
   /** The correct path, if the file was found relative to the Actor's folder instead of `.actor/`. */
   readonly correction?: string;
+}
+
+/** Formats a path in actor.json for messages. */
+export function showPath(written: string): string {
+  return `"${visible(written)}"`;
 }
 
 /** Paths outside an Actor's folder that its deployment reads, as POSIX paths relative to the workspace root. */
@@ -67,13 +73,9 @@ function placeReference(folder: string, reference: FileReference, exists: (path:
   return { ...reference, place, exists: false };
 }
 
-export function isRelative(written: string): boolean {
-  return !posix.isAbsolute(written) && isPortable(written);
-}
-
 /** Rejects `\` and `:` on Windows, where they separate folders and drives, so that such a path could lead anywhere. */
-function isPortable(place: string): boolean {
-  return path.sep === '/' || !/[\\:]/.test(place);
+export function isRelative(written: string): boolean {
+  return !posix.isAbsolute(written) && (path.sep === '/' || !/[\\:]/.test(written));
 }
 
 function commonFolder(a: string, b: string): string {

@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import { errorAt, type SchemaProblem } from '../../actor/schema-problem.ts';
 import { placeIn } from '../../paths.ts';
 import { listNames } from '../../runner/workspace-file.ts';
-import { quoted, visible } from '../../text.ts';
+import { visible } from '../../text.ts';
 import type { UploadRoot } from '../files/source-file.ts';
-import type { PlacedReference } from './deployment-places.ts';
+import { type PlacedReference, showPath } from './deployment-places.ts';
 
 /**
  * Describes a `dockerfile` path that does not exist, or that differs from an existing path only in letter case or
@@ -20,7 +20,7 @@ export function missingDockerfile(
   );
   if (written.trim() === '' || listNames(placeIn(folder, wanted)).length > 0) {
     const hint = 'Write the path of the Dockerfile, relative to .actor/, or remove the key: "../Dockerfile".';
-    return errorAt(keys, `${quoted(written)} is not the path of a file`, hint);
+    return errorAt(keys, `${showPath(written)} is not the path of a file`, hint);
   }
   const similar = findInAnyCase(folder, wanted) ?? (hasBackslash ? findInAnyCase(folder, inRoot) : undefined);
   const isSimilar = similar !== undefined && (similar !== wanted || hasBackslash);
@@ -28,7 +28,7 @@ export function missingDockerfile(
   const hint = isSimilar
     ? `There is ${visible(similar)}. ${reason}`
     : `Add the file ${visible(posix.relative(shown, place))}, or correct the path, which is relative to .actor/.`;
-  return errorAt(keys, `${quoted(written)} does not exist`, hint);
+  return errorAt(keys, `${showPath(written)} does not exist`, hint);
 }
 
 /** The name with its spelling on disk; undefined if it does not exist in any letter case. */

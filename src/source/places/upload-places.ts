@@ -1,17 +1,17 @@
 import { posix } from 'node:path';
 import type { ActorPaths } from '../../actor/definition.ts';
 import { locateProblems } from '../../actor/locate-problems.ts';
-import { listDefaultFiles } from '../../actor/named-files.ts';
+import { isReplaced, listDefaultFiles } from '../../actor/named-files.ts';
 import { readActorJson } from '../../actor/read-actor-json.ts';
 import { errorAt, type SchemaProblem } from '../../actor/schema-problem.ts';
 import { type Diagnostic, type Problem, problemsError } from '../../errors.ts';
 import { isInGitFolder, nameBelow, nameFrom, placeIn } from '../../paths.ts';
 import type { Workspace } from '../../runner/workspace.ts';
 import { realPath, statusOf } from '../../runner/workspace-file.ts';
-import { quoted, visible } from '../../text.ts';
+import { visible } from '../../text.ts';
 import { createSpelling } from '../files/file-names.ts';
 import type { UploadRoot } from '../files/source-file.ts';
-import { deploymentPlaces, isRelative, isWithin, type PlacedReference } from './deployment-places.ts';
+import { deploymentPlaces, isRelative, isWithin, type PlacedReference, showPath } from './deployment-places.ts';
 import { missingDockerfile } from './missing-dockerfile.ts';
 
 /** Which files a deployment reads, and which folder their names are relative to. */
@@ -56,7 +56,7 @@ export async function findUploadPlaces(
   if (mistakes.length === 0 && actorPath !== undefined && actorPath.length > MAX_ACTOR_PATH) {
     const key = context === undefined ? 'dockerfile' : 'dockerContextDir';
     const length = `${actorPath.length} characters; the limit is ${MAX_ACTOR_PATH}`;
-    mistakes.push(errorAt([key], `${quoted(definition?.[key] ?? '')} requires an actorPath of ${length}`, ways));
+    mistakes.push(errorAt([key], `${showPath(definition?.[key] ?? '')} requires an actorPath of ${length}`, ways));
   }
   if (mistakes.length > 0) throw problemsError(await locate(workspace, definition, mistakes));
   const unchecked = references.filter(
@@ -99,7 +99,7 @@ const ways =
 function checkDockerfile(reference: PlacedReference, root: UploadRoot): readonly SchemaProblem[] {
   const { keys, written, place, exists } = reference;
   if (keys[0] !== 'dockerfile' || exists) return [];
-  if (place === undefined) return [errorAt(keys, `${quoted(written)} leads out of the workspace`, ways)];
+  if (place === undefined) return [errorAt(keys, `${showPath(written)} leads out of the workspace`, ways)];
   return [missingDockerfile({ ...reference, place }, root)];
 }
 
@@ -109,27 +109,28 @@ function checkContext(
   { context, isFolder }: { readonly context: string | undefined; readonly isFolder: (place: string) => boolean },
 ): readonly SchemaProblem[] {
   const keys = ['dockerContextDir'];
-  const outside = [errorAt(keys, `${quoted(written)} leads out of the workspace`, ways)];
+  const outside = [errorAt(keys, `${showPath(written)} leads out of the workspace`, ways)];
   if (!isRelative(written) || (context !== undefined && !isWithin(context, ''))) return outside;
   if (context === undefined || !isFolder(context)) return [];
   const real = nameFrom(top, realPath(placeIn(top, context)));
   if (real === undefined) return outside;
   if (real === context) return [];
   const correct = posix.relative(posix.join(shown, '.actor'), real);
-  const message = `${quoted(written)} is another path of the folder ${visible(real)}`;
+  const message = `${showPath(written)} is another path of the folder ${visible(real)}`;
   return [errorAt(keys, message, `Write "${visible(correct)}".`)];
 }
 
 /** @param text the end of a sentence that begins with the path, and what to do. */
 function reportPath(keys: readonly string[], written: string, text: string): SchemaProblem {
-  return { level: 'warning', path: keys, message: `${quoted(written)} ${text}`, hint: '' };
+  return { level: 'warning', path: keys, message: `${showPath(written)} ${text}`, hint: '' };
 }
 
 const notAFolder = 'is not a folder. The path is relative to .actor/, with / between folders.';
 
 function reportReferences(references: readonly PlacedReference[], { shown }: UploadRoot): readonly SchemaProblem[] {
+  const byKey = Object.fromEntries(references.map(({ keys: [key], written }) => [key, written]));
   return references.flatMap(({ keys, written, place, exists, correction }): readonly SchemaProblem[] => {
-    const isUnused = keys[0] === 'inputSchema' && references.some(({ keys: [key] }) => key === 'input');
+    const isUnused = isReplaced(keys[0] ?? '', byKey);
     const warn = (text: string): readonly SchemaProblem[] => [reportPath(keys, written, text)];
     if (isUnused) return [];
     if (correction !== undefined && place !== undefined) {
